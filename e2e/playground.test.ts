@@ -101,6 +101,22 @@ describe.skipIf(probe === null)('a stranger in the playground', { timeout: 600_0
     await page.getByRole('button', { name: 'Connect wallet' }).last().click()
     await page.getByRole('button', { name: /Burner wallet/ }).click()
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    // A router signs for the channel of its user, so the page warns that it can take the deposit. Its API key works in every program.
+    await page.getByText('it can take your whole deposit').waitFor()
+    await page.getByLabel('Amount to prepay').fill('1')
+    await page.getByRole('button', { name: 'Prepay the router' }).click()
+    await page.getByRole('button', { name: 'Get an API key' }).click()
+    const settings = await page.getByText(/^export OPENAI_BASE_URL=/).innerText()
+    const [, baseUrl = '', apiKey = ''] = /OPENAI_BASE_URL=(\S+) OPENAI_API_KEY=(\S+)/.exec(settings) ?? []
+    await look(page, 'usage-router')
+    const answer = await fetch(`${baseUrl}/chat/completions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
+      body: JSON.stringify({ model, messages: [{ role: 'user', content: 'Hello' }] }),
+    })
+    expect(await answer.text()).toContain('This is a test server without a model.')
+    await page.getByRole('row', { name: /router 127\.0\.0\.1.*Open/ }).waitFor()
+
     const channel = page.getByRole('row', { name: new RegExp(`${model}.*Open`) })
     await channel.getByText(/^\+ 0\.0000\d+\sPT signed in this browser$/).waitFor()
     await channel.getByRole('button', { name: 'Exit …' }).click()

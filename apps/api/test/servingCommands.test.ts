@@ -213,6 +213,36 @@ describe('infinitio serve and infinitio proxy', () => {
     expect(BigInt(String(claim)) + BigInt(String(refund))).toBe(2n * 10n ** 18n)
   })
 
+  it('lets a wallet prepay a router, call a model, and see what it paid', async () => {
+    const [host, deposit] = ['127.0.0.1:18406', `${10n ** 18n}`]
+    const url = `http://${host}/v1`
+    const sell = ['--sell', '--least-deposit', '0.5']
+    expect(await fail(['route', '--listen', host, '--budget', '2', '--deposit', '0.5', ...sell, '--margin', '101', '--yes'])).toContain('--margin')
+    const { value } = await start(['route', '--listen', host, '--budget', '2', '--deposit', '0.5', ...sell, '--yes'])
+    expect(value).toMatchObject({ baseUrl: url, service: expect.stringMatching(/^0x[0-9a-f]{40}$/) })
+    const act = async (words: readonly string[], env: Readonly<Record<string, string>> = {}) => {
+      const as = { wallet: api.chain.keys.provider.privateKey, env: { INFINITIO_RPC: api.chain.rpcUrl, ...env } }
+      const { out, err } = await cli.run(['services', ...words, '--json'], as)
+      return JSON.parse(out === '' ? err : out) as Record<string, string>
+    }
+    expect(JSON.stringify(await act(['prepay', 'http://127.0.0.1:18402/v1', '--yes']))).toContain('service.no_router')
+    const { apiKey = '', channel = '', baseUrl } = await act(['prepay', url, '--deposit', '1', '--yes'])
+    expect([baseUrl, apiKey]).toEqual([url, expect.stringMatching(/^infr_/)])
+    const answer = await fetch(`${url}/chat/completions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
+      body: JSON.stringify({ model: testModel, messages: [{ role: 'user', content: 'Hi' }] }),
+    })
+    expect(await answer.text()).toContain('word4')
+    const balance = await act(['balance', url], { INFINITIO_ROUTER_KEY: apiKey })
+    expect(balance).toMatchObject({ channel, deposited: deposit, usage: [{ model: testModel, requests: 1, cost: balance['spent'] }] })
+    expect(BigInt(balance['left'] ?? 0) + BigInt(balance['spent'] ?? 0)).toBe(BigInt(deposit))
+    // No follower runs here, so these commands ask the chain.
+    const byChain = { INFINITIO_DIRECTORY: api.chain.addresses.directory }
+    expect(await act(['exit', channel, '--yes'], byChain)).toMatchObject({ channel })
+    await expect.poll(async () => JSON.stringify(await act(['channels'], byChain))).toContain(`"settled":"${balance['spent']}"`)
+  })
+
   it('ends with the code of the signal', async () => {
     for (const child of children.toReversed()) {
       if (child.exitCode !== null) continue

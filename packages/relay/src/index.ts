@@ -1,13 +1,24 @@
 export { fundChannel, newServiceFacts, planFunding, publishTerms, registerService, serviceIdOf } from './ledger/accountActs.ts'
 export { type DenyNews, type DenySource, openDenyList } from './deny/openDenyList.ts'
 export { openGRates } from './ledger/gRates.ts'
-export { type LedgerAccess, openLedger, readGatewayKey, readInWallet, readPToken, readService, readServiceTerms } from './ledger/ledgerAccess.ts'
+export {
+  type LedgerAccess,
+  openLedger,
+  readGatewayKey,
+  readInWallet,
+  readPToken,
+  readRouterTermsOf,
+  readService,
+  readServiceTerms,
+} from './ledger/ledgerAccess.ts'
 export { readProxyKeys } from './proxy/clientStore.ts'
 export { evidenceLines, readKeptEvidence } from './proxy/keptEvidence.ts'
 export { startProxy } from './proxy/startProxy.ts'
 export { RelayError } from './relayError.ts'
 export { openSignatures } from './signatures/openSignatures.ts'
 export { accountOfKey, allowRouter, fundByKey, routerRight } from './router/routerActs.ts'
+export { routerTerms } from '@infinitio/services'
+export type { PrepaidSettings } from './router/prepaid/openPrepaid.ts'
 export { openRouterBooks, type RouterKey, type UsageRow } from './router/routerBooks.ts'
 export { type RunningRouter, startRouter } from './router/startRouter.ts'
 export type { ReadStandings } from './router/watchStandings.ts'

@@ -26,6 +26,7 @@ export {
 } from './checks/checkStanding.ts'
 export { type CheckOutcome, checkOutcomes, fewestOthers, judgeAnswers, type OwnedAnswer } from './checks/judgeAnswers.ts'
 export { qualityOf, type ServiceQuality, type TimedResult } from './checks/serviceQuality.ts'
+export { drawRerun } from './checks/drawRerun.ts'
 export { drawsOf } from './checks/drawsOf.ts'
 export { ownersOf } from './routing/ownersOf.ts'
 export { type PlannedAsk, planCheck } from './checks/planCheck.ts'
@@ -89,6 +90,16 @@ export {
   verificationKinds,
 } from './routing/candidate.ts'
 export { forwardBody, type RequestBody } from './routing/forwardBody.ts'
+export {
+  keyRequestSeconds,
+  prepaidKeyText,
+  prepaidPaths,
+  priceWithMargin,
+  readRouterTerms,
+  type RouterTerms,
+  routerTerms,
+} from './routing/routerTerms.ts'
+export { maskedReceipt } from './routing/maskedReceipt.ts'
 export { promptCharacters } from './routing/promptCharacters.ts'
 export { mostTries, type Picked, type PickInput, pickServices } from './routing/pickServices.ts'
 export { siteOf } from './routing/siteOf.ts'

@@ -1,6 +1,6 @@
 import { paymentRequiredHeader, paymentResponseHeader, receiptHeader, requestHeader, termsHeader, voucherHeader } from './wireNames.ts'
 
-const ownHeaders = [receiptHeader, requestHeader, termsHeader, voucherHeader, 'infinitio-service']
+const ownHeaders = [receiptHeader, requestHeader, termsHeader, voucherHeader, 'infinitio-service', 'infinitio-salt']
 const shownHeaders = [...ownHeaders, paymentRequiredHeader, paymentResponseHeader, 'retry-after', 'x-should-retry']
 const dayInSeconds = '86400'
 

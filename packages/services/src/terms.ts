@@ -1,5 +1,6 @@
 import { type Address, address, assetUnits, type AssetUnits, canonicalJson, type Hex32, isHex32, keccak256Hex, zeroHex32 } from '@infinitio/domain'
 import type { PrivacyKind } from './routing/candidate.ts'
+import type { RouterTerms } from './routing/routerTerms.ts'
 import { isContext, isQuantization, isRegion, type StatedFacts } from './statedFacts.ts'
 
 /**
@@ -36,13 +37,13 @@ const names = ['version', 'kind', 'asset', 'model', 'url', 'contact', 'responseK
 const optional = ['startPrice', 'boxKey', 'acceptsG', 'contextTokens', 'quantization', 'region'] as const
 const mostText = 500
 
-/** Returns the bytes of a service's terms, as canonical JSON. The contract's event contains these bytes and their Keccak-256 hash. */
-export function termsBytes(terms: ServiceTerms): Uint8Array {
+/** Returns the bytes of the terms of a service or a router, as canonical JSON. The contract's event contains these bytes and their Keccak-256 hash. */
+export function termsBytes(terms: ServiceTerms | RouterTerms): Uint8Array {
   return new TextEncoder().encode(canonicalJson(terms))
 }
 
-/** Returns the hash by which vouchers (promises to pay) and receipts refer to the terms of a service. */
-export function termsHash(terms: ServiceTerms): Hex32 {
+/** Returns the hash by which vouchers (promises to pay) and receipts refer to the terms of a service or a router. */
+export function termsHash(terms: ServiceTerms | RouterTerms): Hex32 {
   return keccak256Hex(termsBytes(terms))
 }
 

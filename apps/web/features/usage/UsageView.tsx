@@ -8,6 +8,7 @@ import { DaysPanel } from '#web/features/usage/DaysPanel.tsx'
 import { FundPanel } from '#web/features/usage/FundPanel.tsx'
 import { OwnHostingPanel } from '#web/features/usage/OwnHostingPanel.tsx'
 import { PotPanel } from '#web/features/usage/PotPanel.tsx'
+import { RouterPanel } from '#web/features/usage/RouterPanel.tsx'
 import { readUsage, type Usage } from '#web/features/usage/readUsage.ts'
 import { useLedgerActs } from '#web/features/usage/useLedgerActs.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
@@ -71,6 +72,7 @@ function Funding({ usage, account, origins }: ActsProps) {
   return (
     <div className="stack g4">
       <PotPanel usage={usage} acts={acts} origins={origins} onDone={onDone} />
+      <RouterPanel usage={usage} account={account} acts={acts} origins={origins} onDone={onDone} />
       <FundPanel usage={usage} account={account} acts={acts} origins={origins} onDone={onDone} />
     </div>
   )

@@ -13,6 +13,7 @@ import { ServicesView } from '#web/features/services/ServicesView.tsx'
 import { ChannelsPanel } from '#web/features/usage/ChannelsPanel.tsx'
 import { OwnHosting } from '#web/features/usage/OwnHostingPanel.tsx'
 import { ReleasePanel } from '#web/features/usage/ReleasePanel.tsx'
+import { Prepaid } from '#web/features/usage/RouterPanel.tsx'
 import type { Usage } from '#web/features/usage/readUsage.ts'
 import { usageCsv } from '#web/features/usage/usageCsv.ts'
 import { UsageView } from '#web/features/usage/UsageView.tsx'
@@ -267,6 +268,21 @@ describe('a page of AI services', { timeout: 30_000 }, () => {
     expect([allowed.includes('Your wallet signs a request to close the channel'), allowed.includes(command)]).toEqual([true, false])
     for (const url of ['https://0xabc.svc.other.example/v1', 'http://0xabc.svc.market.example/v1', 'javascript:alert(1)'])
       expect(await page(['https://*.svc.market.example'], url)).toContain(command)
+  })
+
+  test('says that a router can take the whole deposit, and offers an API key only for a deposit that the router accepts', async () => {
+    const terms = { version: 1, kind: 'router', asset: 'PToken', url: 'https://router.example/v1', contact: '', marginBps: 100 } as const
+    const router = { service, key, terms: { ...terms, leastDeposit: assetUnits(coin), responseKey: key } }
+    const wallets = createConfig({ chains: [foundry], transports: { [foundry.id]: http() }, ssr: true })
+    const shownFor = (language: 'en' | 'zh', deposited: bigint) => {
+      const of = usage([channel({ deposited: `${deposited}`, settled: '0' })])
+      const form = <Prepaid router={router} usage={of} account={payer} acts={{} as never} origins={[]} onDone={() => undefined} />
+      return shown(<WagmiProvider config={wallets}>{form}</WagmiProvider>, { language, cached: signIn })
+    }
+    const [page, zh, poor] = [await shownFor('en', coin), await shownFor('zh', coin), await shownFor('en', coin - 1n)]
+    for (const text of ['router.example', 'adds 1 %', 'it can take your whole deposit', 'answers with an API key']) expect(page).toContain(text)
+    for (const text of ['可以拿走你的全部存款', '发放 API 密钥']) expect(zh).toContain(text)
+    expect(poor).not.toContain('answers with an API key')
   })
 
   test('offers the one step with which a channel can be left now', async () => {

@@ -4,7 +4,9 @@ import type { CommonOptions } from '../context/settings.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { AssetOptions, LedgerOptions } from './openLedger.ts'
 import type { AllowOptions } from './potActs.ts'
+import type { BalanceOptions, PrepayOptions } from './prepayRouter.ts'
 import type { RegisterOptions, TermsOptions } from './serviceActs.ts'
+import type { RerunOptions } from './rerunService.ts'
 import type { ChannelListOptions, ServiceListOptions } from './showServices.ts'
 
 /**
@@ -119,6 +121,16 @@ function addChannels(services: Command, asking: Asking, run: Program['run']): vo
     (id: string, key: string, amount: string, options: AssetOptions) =>
       run(options, async () => (await acts()).fundChannel(id, { key, amount, ...options })),
   )
+  asking(services.command('prepay <url>').description('prepay a router for all models, and get an API key'))
+    .option('--deposit <PT>', 'amount that the router holds for you then; it could take all of it', '5')
+    .action((url: string, options: PrepayOptions) => run(options, async () => (await import('./prepayRouter.ts')).prepayRouter(url, options)))
+  asking(services.command('balance <url>').description('balance and use behind an API key of a router'))
+    .addOption(new Option('--router-key <key>', 'API key of the router').env('INFINITIO_ROUTER_KEY'))
+    .action((url: string, options: BalanceOptions) => run(options, async () => (await import('./prepayRouter.ts')).showBalance(url, options)))
+  asking(services.command('rerun <file>').description('let three other services answer a disputed request again, and compare the answers'))
+    .requiredOption('--router <url>', 'router that pays for the three answers')
+    .addOption(new Option('--router-key <key>', 'API key of the router').env('INFINITIO_ROUTER_KEY'))
+    .action((file: string, options: RerunOptions) => run(options, async () => (await import('./rerunService.ts')).rerunService(file, options)))
   asking(services.command('exit <channel>').description('begin to leave a channel; its service can settle during its lock')).action(
     (id: string, options: MoneyOptions) => run(options, async () => (await acts()).exitChannel(id, options)),
   )

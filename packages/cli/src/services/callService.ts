@@ -3,6 +3,7 @@ import { readShortText } from '@infinitio/sdk/services'
 type ServiceCall = {
   readonly method: 'GET' | 'POST'
   readonly body?: string
+  readonly headers?: Readonly<Record<string, string>>
   readonly signal: AbortSignal
   readonly chainId: number
 }
@@ -13,12 +14,12 @@ type ServiceCall = {
  */
 export async function callService(
   url: string,
-  { method, body, signal, chainId }: ServiceCall,
+  { method, body, headers = {}, signal, chainId }: ServiceCall,
 ): Promise<{ readonly status: number; readonly text: string }> {
   const { openUpstream, serviceReach } = await import('@infinitio/relay')
   const upstream = openUpstream(url, { reach: serviceReach(chainId) })
   try {
-    const answer = await upstream.ask({ method, path: '', signal, ...(body === undefined ? {} : { body: Buffer.from(body) }) })
+    const answer = await upstream.ask({ method, path: '', headers, signal, ...(body === undefined ? {} : { body: Buffer.from(body) }) })
     return { status: answer.statusCode ?? 0, text: await readShortText(answer) }
   } finally {
     upstream.close()

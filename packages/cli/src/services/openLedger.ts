@@ -42,12 +42,12 @@ export type OpenLedger = {
   /** Signs a digest by the wallet. */
   readonly sign: (digest: `0x${string}`) => Promise<`0x${string}`>
   /**
-   * Shows the costs, asks for confirmation, and sends each move as a transaction of the wallet. Prints the hash of the last transaction. Throws
+   * Shows the costs, asks for confirmation, and sends each move as a transaction of the wallet. Prints the hash of the last transaction, unless a result follows (`isQuiet`). Throws
    * `wallet.not_confirmed` and the codes of `ledgerMove`.
    */
   readonly act: (
     moves: readonly LedgerMove[],
-    about: { readonly costs: readonly (readonly [string, string])[]; readonly done: string; readonly value?: object },
+    about: { readonly costs: readonly (readonly [string, string])[]; readonly done: string; readonly value?: object; readonly isQuiet?: boolean },
   ) => Promise<void>
 }
 
@@ -61,14 +61,14 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
   const account = address(wallet.address.toLowerCase())
   return {
     ...{ client, ledger, account, chainId, access, directory, byChain, sign: (hash) => wallet.sign({ hash }) },
-    async act(moves, { costs, done, value = {} }) {
+    async act(moves, { costs, done, value = {}, isQuiet = false }) {
       // A deposit may first need an approval, so it counts as two transactions.
       const most = moves.reduce((sum, { kind }) => sum + (kind === 'deposit' ? 2 : 1), 0)
       await agreed(options, [...costs, ['Transactions', most === 1 ? '1, which pays the network fee' : `at most ${most}, each pays the network fee`]])
       const send = await openSender({ account: wallet, rpcUrl: rpcOf(options), chainId })
       let txHash = ''
       for (const move of moves) txHash = await ledgerMove(access, move, { account, send, opened: ledger })
-      printResult({ json: options.json, value: { txHash, ...value }, text: `${done} (${txHash}).` })
+      if (!isQuiet) printResult({ json: options.json, value: { txHash, ...value }, text: `${done} (${txHash}).` })
     },
   }
 }

@@ -17,6 +17,7 @@ import { type MoneyOptions, ptOf, ptText } from '../wallet/moveMoney.ts'
 import { type DenyOptions, denySourceOf, denyText } from './denySource.ts'
 import { listenOf } from './listenOf.ts'
 import { routeFolder } from './routeFolder.ts'
+import { sellRoutes, type SellRouteOptions } from './sellRoutes.ts'
 import { checksOfMarket, fromMarket, openMarketLedger, untilInterrupted, withCodes } from './servingMarket.ts'
 
 /** Options of `infinitio route`. Amounts in PT, times in days. */
@@ -27,7 +28,8 @@ export type RouteOptions = MoneyOptions & {
   readonly days: string
   readonly gasCoins: string
   readonly listen: string
-} & DenyOptions
+} & DenyOptions &
+  SellRouteOptions
 
 const daySeconds = 86_400
 const mostDays = 366
@@ -49,6 +51,7 @@ export async function runRoute(options: RouteOptions): Promise<number> {
     const folder = routeFolder({ chainId: ledger.domain.chainId, payer })
     const keys = readProxyKeys(folder)
     await allow(options, { ledger, payerKey, payer, key: keys.key, deposit })
+    const prepaid = await sellRoutes(options, { ledger, payerKey, key: keys.key, folder, listen })
     const books = openRouterBooks(folder)
     const first = books.keys().some(({ revokedMs }) => revokedMs === null)
       ? null
@@ -56,15 +59,16 @@ export async function runRoute(options: RouteOptions): Promise<number> {
     const onNews = (news: DenyNews) => void process.stderr.write(`${denyText(news)}\n`)
     const fund = fundByKey(ledger, { payer, key: keys.key, channelKey: keys.channelKey })
     const checks = await checksOfMarket(options, ledger)
-    const router = await startRouter({ ledger, payer, keys, folder, listen, deposit, fund, checks, deny, onNews })
+    const router = await startRouter({ ledger, payer, keys, folder, listen, deposit, fund, prepaid, checks, deny, onNews })
     const baseUrl = `http://${listen.host}:${router.port}/v1`
     const lines = [
       `Base URL  ${baseUrl}`,
       `API key   ${first ?? 'as shown before; make another one: infinitio route keys add'}`,
       `Models    ${router.models().join(', ') || 'none yet'}`,
+      ...(prepaid === null ? [] : [`Users      infinitio services prepay ${prepaid.terms.url}`]),
       'The router may lose each deposit only to its service. Press Ctrl-C to stop.',
     ]
-    const value = { baseUrl, apiKey: first, models: router.models(), key: keys.key }
+    const value = { baseUrl, apiKey: first, models: router.models(), key: keys.key, service: prepaid?.service ?? null }
     return await untilInterrupted({ result: { json: options.json, value, text: lines.join('\n') }, stop: router.stop })
   })
 }

@@ -32,6 +32,21 @@ export const serviceErrors = {
     ...passing,
     sentence: 'We cannot reach the service. It may have got your request. Check your connection and try again, or exit and wait for the lock.',
   },
+  'service.router_refused': {
+    http: 502,
+    ...passing,
+    sentence: 'The router gave no answer to this account. Nothing was charged. Read its reason in the detail, and try again.',
+  },
+  'service.router_unanswered': {
+    http: 502,
+    ...passing,
+    sentence: 'We cannot reach the router. Your deposit is in your channel, and you can exit it at any time. Check your connection and try again.',
+  },
+  'service.no_router': {
+    http: 404,
+    ...final,
+    sentence: 'The server at this URL is not a router that you can prepay. Nothing was charged. Check the URL.',
+  },
   'service.call_invalid': {
     http: 422,
     ...final,

@@ -140,6 +140,11 @@ export const servingErrors = {
     ...final,
     sentence: 'The API key is not the one of this proxy. Nothing was charged. Use the key that infinitio proxy printed at its start.',
   },
+  'serving.key_refused': {
+    http: 403,
+    ...final,
+    sentence: 'The router gave no API key, because the signature, its time or its account is wrong. Nothing was charged. Sign a new request.',
+  },
   'serving.origin_foreign': {
     http: 403,
     ...final,

@@ -21,7 +21,7 @@ import {
   serviceId,
   zeroAddress,
 } from '@infinitio/domain'
-import { type ServiceTerms, termsBytes } from '@infinitio/services'
+import { type RouterTerms, type ServiceTerms, termsBytes } from '@infinitio/services'
 import { bytesToHex, encodeAbiParameters, encodeFunctionData, getAddress, type Hex, keccak256 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { call as simulate } from 'viem/actions'
@@ -47,7 +47,7 @@ type NewService = {
   readonly facts: ServiceFacts
   readonly operator: Address
   readonly grant?: ServiceGrant | undefined
-  readonly terms: ServiceTerms
+  readonly terms: ServiceTerms | RouterTerms
   readonly gasCoins: bigint
 }
 
@@ -87,7 +87,7 @@ async function sendSteps({ client }: LedgerAccess, privateKey: Hex, calls: Step[
 /** Publishes new terms (prices and limits) of a service. The key of the service's operator signs the transaction. */
 export async function publishTerms(
   ledger: LedgerAccess,
-  { operatorKey, service, terms }: { readonly operatorKey: Hex; readonly service: ServiceId; readonly terms: ServiceTerms },
+  { operatorKey, service, terms }: { readonly operatorKey: Hex; readonly service: ServiceId; readonly terms: ServiceTerms | RouterTerms },
 ): Promise<void> {
   const data = encodeFunctionData({ abi: serviceLedgerAbi, functionName: 'setTerms', args: [service, bytesToHex(termsBytes(terms))] })
   const step = { to: ledger.domain.ledger, data, value: 0n, gas: gasOfTerms, what: 'publishing the terms' }

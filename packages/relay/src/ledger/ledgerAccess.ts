@@ -12,7 +12,7 @@ import {
   type ServiceId,
 } from '@infinitio/domain'
 import { developmentChainId } from '@infinitio/domain/proofs'
-import { readTerms, type ServiceTerms } from '@infinitio/services'
+import { readRouterTerms, readTerms, type RouterTerms, type ServiceTerms } from '@infinitio/services'
 import { hexToBytes, type PublicClient } from 'viem'
 import { getBlockNumber, getLogs, readContract } from 'viem/actions'
 import { RelayError } from '../relayError.ts'
@@ -88,18 +88,25 @@ export async function readService({ client, domain }: LedgerAccess, id: ServiceI
 }
 
 /** Reads the newest terms (prices and limits) of a service from the events of the ledger. Throws `serving.service_unknown` if it has no valid terms. */
-export async function readServiceTerms({ client, domain }: LedgerAccess, id: ServiceId): Promise<ServiceTerms> {
+export async function readServiceTerms(ledger: LedgerAccess, id: ServiceId): Promise<ServiceTerms> {
+  const terms = readTerms(await readNewestTerms(ledger, id))
+  if (terms === null) throw new RelayError('serving.service_unknown', `the terms of ${id} cannot be read`)
+  return terms
+}
+
+/** Reads the newest terms of a router from the events of the ledger, or null if they are of another form. Throws `serving.service_unknown` without terms. */
+export async function readRouterTermsOf(ledger: LedgerAccess, id: ServiceId): Promise<RouterTerms | null> {
+  return readRouterTerms(await readNewestTerms(ledger, id))
+}
+
+async function readNewestTerms({ client, domain }: LedgerAccess, id: ServiceId): Promise<Uint8Array> {
   const event = serviceLedgerAbi.find((entry) => entry.type === 'event' && entry.name === 'TermsSet')
   if (event === undefined) throw new Error('the ledger has the event TermsSet')
   for (let to = await getBlockNumber(client, { cacheTime: 0 }); ; to -= blocksAtOnce) {
     const from = to < blocksAtOnce ? 0n : to - blocksAtOnce + 1n
     const logs = await getLogs(client, { address: domain.ledger, event, args: { service: id }, fromBlock: from, toBlock: to })
     const newest = logs.at(-1)?.args
-    if (newest?.terms !== undefined) {
-      const terms = readTerms(hexToBytes(newest.terms))
-      if (terms === null) throw new RelayError('serving.service_unknown', `the terms of ${id} cannot be read`)
-      return terms
-    }
+    if (newest?.terms !== undefined) return hexToBytes(newest.terms)
     if (from === 0n) throw new RelayError('serving.service_unknown', `no terms of ${id} on chain ${domain.chainId}`)
   }
 }

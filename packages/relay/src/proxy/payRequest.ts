@@ -29,7 +29,21 @@ import { type PromptPrivacy, readPrivacy, sealBody } from './sealBody.ts'
  * The objects that every request of a proxy shares. `renewTerms` reads the service's new terms and compares them with the terms that the user accepted. It then
  * either applies the new terms or throws.
  */
-export type PayParts = { readonly channel: PayingChannel; readonly upstream: Upstream; readonly renewTerms: () => Promise<void> }
+export type PayParts = {
+  readonly channel: PayingChannel
+  readonly upstream: Upstream
+  readonly renewTerms: () => Promise<void>
+  /** The money of a user of a router. If absent, the program pays for itself. */
+  readonly purse?: ReceiptPurse
+}
+
+/** Decides whether a user of a router may pay for a request, and replaces the receipt of the service by the router's own. */
+export type ReceiptPurse = {
+  /** Returns true, and reserves the money, if the user can pay for a request that costs the router at most `cost`. */
+  readonly mayPay: (cost: bigint) => boolean
+  /** Returns the receipt that the user gets for the checked receipt of the service. */
+  readonly receiptFor: (text: string) => Promise<string>
+}
 
 /** The parts of a proxy for one service. `privacy` is how it sends prompts of requests that do not ask for something else. */
 export type ProxyParts = PayParts & { readonly service: ServiceId; readonly privacy: PromptPrivacy }
@@ -131,7 +145,7 @@ function textOf(header: string | readonly string[] | undefined): string | null {
   return typeof header === 'string' ? header : null
 }
 
-async function passWhole({ channel }: PayParts, paid: Paid, response: ServerResponse): Promise<string | null> {
+async function passWhole({ channel, purse }: PayParts, paid: Paid, response: ServerResponse): Promise<string | null> {
   const { open, answer } = paid
   const status = answer.statusCode ?? 502
   const sent = await readBody(answer, mostAnswerBytes).catch(() => {
@@ -149,6 +163,7 @@ async function passWhole({ channel }: PayParts, paid: Paid, response: ServerResp
     const value = answer.headers[name]
     if (typeof value === 'string') passed[name] = value
   }
+  if (receipt !== null && purse !== undefined) passed[receiptHeader] = await purse.receiptFor(receipt)
   sendJson(response, { status, body, headers: passed })
   return receipt
 }
@@ -206,7 +221,7 @@ async function passStream(parts: PayParts, paid: Paid, client: Client): Promise<
 type OfStream = { readonly paid: Paid; readonly client: Client; readonly passing: Passing }
 
 async function passEvent(parts: PayParts, { paid, client, passing }: OfStream, lines: readonly StreamLine[]): Promise<void> {
-  const { channel } = parts
+  const { channel, purse } = parts
   const { open, opener } = paid
   const shown: string[] = []
   for (const line of lines) {
@@ -217,6 +232,7 @@ async function passEvent(parts: PayParts, { paid, client, passing }: OfStream, l
       const text = line.text.slice(receiptComment.length)
       channel.accept(open, text, { response, textBytes: passing.textBytes })
       passing.receipt = text
+      if (purse !== undefined) visible = `${receiptComment}${await purse.receiptFor(text)}`
     } else if (line.text === moreComment) {
       await raise(parts, open.seq)
     } else if (payload === '[DONE]') {
@@ -249,7 +265,8 @@ async function passEvent(parts: PayParts, { paid, client, passing }: OfStream, l
  * Sends a voucher with a higher ceiling (the most that the service may claim in total). If the service does not accept it, the service ends the answer early,
  * with the finish reason `length`.
  */
-async function raise({ channel, upstream }: PayParts, seq: number): Promise<void> {
+async function raise({ channel, upstream, purse }: PayParts, seq: number): Promise<void> {
+  if (purse?.mayPay(channel.ahead(seq)) === false) return
   const higher = channel.raise(seq)
   if (higher === null) return
   const headers = { [voucherHeader]: higher.header }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { appendFileSync, chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { assetUnits, type AssetUnits, type ServiceId } from '@infinitio/domain'
+import { type Address, assetUnits, type AssetUnits, type ServiceId } from '@infinitio/domain'
 
 /** An API key of a router. The key itself is shown once and never stored: `hash` is its SHA-256. */
 export type RouterKey = {
@@ -12,6 +12,9 @@ export type RouterKey = {
   readonly budgetPerDay: AssetUnits | null
   readonly createdMs: number
   readonly revokedMs: number | null
+  /** The account whose channel to this router pays for the key, and the time in Unix seconds at which it asked for the key. Missing if the router's owner pays. */
+  readonly payer?: Address
+  readonly issuedSeconds?: number
 }
 
 /**
@@ -32,7 +35,7 @@ export type UsageRow = {
 
 /** The API keys and usage records of a router that has no database. They are files in one folder that only its owner can read. */
 export type RouterBooks = {
-  readonly addKey: (key: { readonly label: string; readonly budgetPerDay: bigint | null; readonly nowMs: number }) => {
+  readonly addKey: (key: Pick<RouterKey, 'label' | 'payer' | 'issuedSeconds'> & { readonly budgetPerDay: bigint | null; readonly nowMs: number }) => {
     readonly text: string
     readonly key: RouterKey
   }
@@ -77,7 +80,7 @@ export function openRouterBooks(folder: string): RouterBooks {
     known = { keys: next, changedMs: statSync(keysFile).mtimeMs }
   }
   return {
-    addKey: ({ label, budgetPerDay, nowMs }) => {
+    addKey: ({ label, budgetPerDay, nowMs, ...ofPayer }) => {
       const text = `${prefix}${randomBytes(32).toString('base64url')}`
       const key = {
         id: randomBytes(6).toString('hex'),
@@ -86,6 +89,7 @@ export function openRouterBooks(folder: string): RouterBooks {
         budgetPerDay: budgetPerDay === null ? null : assetUnits(budgetPerDay),
         createdMs: nowMs,
         revokedMs: null,
+        ...ofPayer,
       }
       save([...keys(), key])
       return { text, key }

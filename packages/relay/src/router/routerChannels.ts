@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Address, channelIdOf, type ServiceId } from '@infinitio/domain'
 import type { PayingChannel } from '@infinitio/services'
+import type { InTurn } from '../ledger/inTurn.ts'
 import { type LedgerAccess, readChannel } from '../ledger/ledgerAccess.ts'
 import { openClientStore, type ProxyKeys } from '../proxy/clientStore.ts'
 import { openPayingChannel } from '../proxy/openPayingChannel.ts'
@@ -27,6 +28,8 @@ export type ChannelSettings = {
   readonly folder: string
   readonly deposit: bigint
   readonly fund: (service: ServiceId, deposit: bigint) => Promise<void>
+  /** Runs the transactions of the router's key one after the other. */
+  readonly turn: InTurn
 }
 
 /** The payment channels of a router. A channel is opened when its service gets the first request, and filled if it is empty. */
@@ -53,7 +56,7 @@ const answerWithinMs = 5_000
 export function openRouterChannels(settings: ChannelSettings): RouterChannels {
   const { ledger, payer, keys, signatures, folder, deposit } = settings
   const reach = serviceReach(ledger.domain.chainId)
-  const fillInTurn = inTurn((service) => settings.fund(service, deposit))
+  const fillInTurn = (service: ServiceId) => settings.turn(() => settings.fund(service, deposit))
   const opening = new Map<ServiceId, Promise<RouterChannel>>()
   const open = new Map<ServiceId, RouterChannel>()
   const denied = new Set<ServiceId>()
@@ -147,16 +150,4 @@ async function lookAt({ ledger, deposit }: ChannelSettings, { channel, upstream 
   const { deposited, ceiling } = channel.figures()
   if (channel.fault === null && deposited - ceiling < deposit / refillShare) await fill()
   await reconcile(channel, upstream)
-}
-
-/** Returns a function that fills channels one after the other. One key sends all the transactions, and each transaction needs the next nonce. */
-function inTurn(fill: (service: ServiceId) => Promise<void>): (service: ServiceId) => Promise<void> {
-  let filling: Promise<void> = Promise.resolve()
-  return (service) => {
-    const filled = filling.then(() => fill(service))
-    filling = filled.catch(() => {
-      // Only the caller of a failed call gets its error. The next call runs anyway.
-    })
-    return filled
-  }
 }

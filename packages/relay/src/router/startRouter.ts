@@ -5,6 +5,7 @@ import { type Address, assetUnits, formatPt, type ServiceId } from '@infinitio/d
 import { type Candidate, privacyOf, type RequestBody, startPriceOf, siteOf } from '@infinitio/services'
 import { type DenyNews, type DenySource, openDenyList, type OpenDenyList } from '../deny/openDenyList.ts'
 import { takeLock } from '../files/takeLock.ts'
+import { inTurn } from '../ledger/inTurn.ts'
 import type { LedgerAccess } from '../ledger/ledgerAccess.ts'
 import type { ProxyKeys } from '../proxy/clientStore.ts'
 import { RelayError } from '../relayError.ts'
@@ -15,6 +16,9 @@ import { listen, type Listen } from '../wire/listen.ts'
 import { openToPages } from '../wire/openToPages.ts'
 import { measureServices, type MeasuredServices } from './measuredServices.ts'
 import { type Offer, readOffers } from './readOffers.ts'
+import { answerPrepaid } from './prepaid/answerPrepaid.ts'
+import type { Purse } from './prepaid/openPurse.ts'
+import { openPrepaid, type Prepaid, type PrepaidSettings } from './prepaid/openPrepaid.ts'
 import { readRoutedRequest, type RoutedRequest } from './routedRequest.ts'
 import { openRouterBooks, type RouterBooks, type RouterKey } from './routerBooks.ts'
 import { openRouterChannels, type RouterChannels } from './routerChannels.ts'
@@ -34,6 +38,8 @@ export type RouterSettings = {
   readonly listen: Listen
   readonly deposit: bigint
   readonly fund: (service: ServiceId, deposit: bigint) => Promise<void>
+  /** The router as a service that users prepay by channels of its key. If absent, only the owner pays. */
+  readonly prepaid?: PrepaidSettings | null
   /** The services, payees and countries that the operator of the router does not serve or pay. If absent, there are none. */
   readonly deny?: DenySource | null
   readonly onNews?: (news: DenyNews) => void
@@ -62,6 +68,8 @@ export type RunningRouter = {
   /** The models that services offer now. */
   readonly models: () => readonly string[]
   readonly look: () => Promise<void>
+  /** Settles what users who prepaid owe, whether it is due or not, at most 50 of them. */
+  readonly settle: () => Promise<{ readonly rows: number; readonly amount: bigint }>
   /** Reads the standings of services once more. */
   readonly lookAtChecks: () => Promise<void>
   readonly stop: () => Promise<void>
@@ -81,6 +89,9 @@ type Parts = {
   readonly standings: () => Standings
   readonly deny: OpenDenyList | null
   readonly firstByteMs: number
+  readonly prepaid: Prepaid | null
+  /** Answers the paths for users who prepay. Returns false for other paths. */
+  readonly answerUser: (message: IncomingMessage, response: ServerResponse) => Promise<boolean>
 }
 
 /** Starts a router. Throws `serving.running` if another process uses its folder, and viem's errors. */
@@ -94,9 +105,15 @@ export async function startRouter(settings: RouterSettings): Promise<RunningRout
     const offers = () => reader.offers().filter(({ service, payee }) => deny === null || !(deny.hasAccount(service) || deny.hasAccount(payee)))
     const books = openRouterBooks(folder)
     const signatures = await openSignatures()
-    const channels = openRouterChannels({ ...settings, signatures, folder: join(folder, 'channels') })
+    const turn = inTurn()
+    const channels = openRouterChannels({ ...settings, signatures, turn, folder: join(folder, 'channels') })
+    const { keys } = settings
+    const everyMs = settings.lookEveryMs ?? usualLookMs
+    const prepaid =
+      settings.prepaid == null ? null : await openPrepaid({ ...settings.prepaid, ledger, keys, folder, signatures, turn, everyMs, nowMs: Date.now })
     const checks = watchStandings({ read: settings.checks ?? null, everyMs: settings.checksEveryMs }, offers)
-    const parts = {
+    const door = prepaid === null ? null : { ...prepaid, books, ledger, key: keys.key, signatures, deny, nowMs: Date.now }
+    const parts: Parts = {
       books,
       channels,
       measured: measureServices(),
@@ -104,6 +121,9 @@ export async function startRouter(settings: RouterSettings): Promise<RunningRout
       standings: checks.standings,
       deny,
       firstByteMs: settings.firstByteMs ?? usualFirstByteMs,
+      prepaid,
+      answerUser: async (message, response) =>
+        door !== null && (await answerPrepaid(door, { message, response, keyOf: () => keyOf({ books }, message) })),
     }
     const server = createServer((message, response) => {
       if (openToPages(message, response)) return
@@ -116,11 +136,14 @@ export async function startRouter(settings: RouterSettings): Promise<RunningRout
     const look = async () => {
       await reader.look()
       await channels.look(new Set(offers().map(({ service }) => service)))
+      await prepaid?.settle('due')
     }
+    const nothing = { rows: 0, amount: 0n }
     // If reading the chain fails, nothing changes, and the next attempt reads the same blocks again.
-    const timer = setInterval(() => void look().catch(() => {}), settings.lookEveryMs ?? usualLookMs)
+    const timer = setInterval(() => void look().catch(() => {}), everyMs)
     return {
       ...{ port: (server.address() as AddressInfo).port, books, look, lookAtChecks: checks.look, models: () => modelsOf(offers()) },
+      settle: async () => (await prepaid?.settle('all')) ?? nothing,
       figures: () => channels.opened().map(([service, channel]) => ({ service, ...channel.figures(), fault: channel.fault })),
       async stop() {
         clearInterval(timer)
@@ -128,6 +151,7 @@ export async function startRouter(settings: RouterSettings): Promise<RunningRout
         server.closeAllConnections()
         await new Promise((resolve) => server.close(resolve))
         channels.close()
+        prepaid?.stop()
         release()
       },
     }
@@ -138,6 +162,7 @@ export async function startRouter(settings: RouterSettings): Promise<RunningRout
 }
 
 async function answer(parts: Parts, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (await parts.answerUser(message, response)) return
   const key = keyOf(parts, message)
   const [path = ''] = (message.url ?? '').split('?')
   if (message.method === 'GET' && path === '/v1/models') return sendJson(response, { status: 200, body: modelsText(parts.offers()) })
@@ -145,12 +170,13 @@ async function answer(parts: Parts, message: IncomingMessage, response: ServerRe
   const [type = ''] = (message.headers['content-type'] ?? '').split(';')
   if (type.trim().toLowerCase() !== 'application/json') throw new RelayError('serving.type_wrong')
   if (parts.deny?.hasCountry(message.headers) === true) throw new RelayError('serving.denied', 'the country')
+  if (key.payer !== undefined && parts.deny?.hasAccount(key.payer) === true) throw new RelayError('serving.denied')
   refuseAboveBudget(parts.books, key)
   if (path === candidatesPath) return await answerCandidates(parts, message, response)
   await answerPaid(parts, { message, response, path, key })
 }
 
-function keyOf({ books }: Parts, { headers }: IncomingMessage): RouterKey {
+function keyOf({ books }: Pick<Parts, 'books'>, { headers }: IncomingMessage): RouterKey {
   const [, text = ''] = /^Bearer (.+)$/.exec(headers.authorization ?? '') ?? []
   const key = books.keyOf(text)
   if (key === null) throw new RelayError('serving.key_wrong')
@@ -173,6 +199,10 @@ async function answerPaid(parts: Parts, { message, response, path, key }: Asked)
   const offers = new Map(parts.offers().map((offer) => [offer.service, offer]))
   const candidates = candidatesFor(request, [...offers.values()], parts.standings())
   refuseUnsealed(request, candidates)
+  const purseOf = key.payer === undefined ? null : await parts.prepaid?.purseOf(key.payer)
+  // The key of a user works only while the router takes money of users.
+  if (purseOf === undefined) throw new RelayError('serving.key_wrong', 'this router has no users who prepay now')
+  const purses = new Map<ServiceId, Purse>()
   const routed = await routeRequest({
     ...{ request, candidates, measured: parts.measured, now: Date.now, random: Math.random },
     async tryService(candidate, body) {
@@ -180,13 +210,16 @@ async function answerPaid(parts: Parts, { message, response, path, key }: Asked)
       if (offer === undefined) throw new Error('each candidate has an offer')
       const channel = await parts.channels.of(offer).catch(reasonOf)
       if (typeof channel === 'string') return { kind: 'failed', reason: channel, isFault: true }
-      const tried = await tryService(channel, { body, candidate }, { path, response, abort, nowMs: Date.now, firstByteMs: parts.firstByteMs })
+      const purse = purseOf?.(candidate) ?? null
+      if (purse !== null) purses.set(candidate.service, purse)
+      const trying = { path, response, abort, nowMs: Date.now, firstByteMs: parts.firstByteMs, purse }
+      const tried = await tryService(channel, { body, candidate }, trying)
       if (tried.kind === 'failed' && tried.isDenied === true) parts.channels.noteDenied(offer.service)
       return tried
     },
   })
   if (routed.kind === 'unanswered') throw unanswered(request, routed)
-  note(parts, key, routed)
+  note(parts, { key, charged: purses.get(routed.candidate.service)?.charged() ?? null }, routed)
 }
 
 /**
@@ -232,11 +265,24 @@ function unanswered({ wishes }: RoutedRequest, { refused, failed, kind }: Unansw
   return new RelayError(isUnoffered ? 'serving.sealed_unoffered' : 'serving.no_answer', reasonsOf({ kind, refused, failed }))
 }
 
-function note({ books, measured }: Parts, { id }: RouterKey, { candidate, passed }: Exclude<Routed, Unanswered>): void {
+type Payment = { readonly key: RouterKey; readonly charged: bigint | null }
+
+function note({ books, measured }: Parts, { key: { id }, charged }: Payment, { candidate, passed }: Exclude<Routed, Unanswered>): void {
   const { receipt, status, firstMs, tokensPerSecond } = passed
   const { input, cached, output } = receipt?.units ?? { input: 0, cached: 0, output: 0 }
   const cost = receipt?.cost ?? assetUnits(0n)
-  books.note({ atMs: Date.now(), key: id, model: candidate.model, service: candidate.service, input, output, cost, firstTokenMs: firstMs, status })
+  const paid = assetUnits(charged ?? cost)
+  books.note({
+    atMs: Date.now(),
+    key: id,
+    model: candidate.model,
+    service: candidate.service,
+    input,
+    output,
+    cost: paid,
+    firstTokenMs: firstMs,
+    status,
+  })
   if (receipt === null) return
   // The tokens cost at most this amount, because cached tokens may cost less. If the receipt states a higher cost, it includes the price of a start.
   const tokens = (BigInt(input) * candidate.promptPrice + BigInt(output) * candidate.answerPrice) / million + 1n

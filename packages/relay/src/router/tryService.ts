@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
-import { type Candidate, readInferenceRequest, readReceipt, type Receipt } from '@infinitio/services'
+import { type Candidate, costOf, needOf, readInferenceRequest, readReceipt, type Receipt, usualPromptTokens } from '@infinitio/services'
 import { passAnswer, type Paid, sendPaid } from '../proxy/payRequest.ts'
 import { RelayError } from '../relayError.ts'
 import { readBody } from '../wire/answers.ts'
 import { receiptHeader, responsesPath } from '../wire/headers.ts'
+import type { Purse } from './prepaid/openPurse.ts'
 import type { RouterChannel } from './routerChannels.ts'
 import type { Passed, Tried } from './routeRequest.ts'
 
@@ -32,9 +33,17 @@ export type Trying = {
   readonly nowMs: () => number
   /** Milliseconds that a service may take to send its first bytes. */
   readonly firstByteMs: number
+  /** The money of the user who prepaid this router, or null if the router's owner pays. */
+  readonly purse: Purse | null
 }
 
-/** Sends a request to one service, pays for it, and forwards the answer once its first bytes have arrived. Rejects when the client disconnected. */
+/** The number of answers after which a service may ask for a whole step, the most that the router signs for output before it comes. */
+const answersOfWholeStep = 4
+
+/**
+ * Sends a request to one service, pays for it, and forwards the answer once its first bytes have arrived. Rejects when the client disconnected, and with
+ * `serving.deposit_too_low` if the user who prepaid cannot pay for the request.
+ */
 export async function tryService(
   channel: RouterChannel,
   { body, candidate }: { readonly body: string; readonly candidate: Candidate },
@@ -43,6 +52,10 @@ export async function tryService(
   const bytes = Buffer.from(body)
   const request = readInferenceRequest(bytes, trying.path)
   if (request === null) throw new RelayError('serving.body_invalid')
+  const { purse } = trying
+  if (purse?.mayPay(needOf(channel.channel.terms(), { ...request, answers: answersOfWholeStep })) === false)
+    throw new RelayError('serving.deposit_too_low', 'the rest of the deposit is smaller than the price of this request')
+  const paying: RouterChannel = purse === null ? channel : { ...channel, purse }
   const startedMs = trying.nowMs()
   const limit = new AbortController()
   const timer = setTimeout(() => limit.abort(), trying.firstByteMs)
@@ -50,11 +63,15 @@ export async function tryService(
     const signal = AbortSignal.any([trying.abort.signal, limit.signal])
     const paid = await sendPaid(channel, { body: bytes, request, path: trying.path, signal })
     const failed = await failureOf(channel, paid, trying.path)
-    if (failed !== null) return failed
+    if (failed !== null) {
+      await purse?.end(0n)
+      return failed
+    }
     clearTimeout(timer)
     const firstMs = trying.nowMs() - startedMs
-    return { kind: 'answered', pass: () => pass(channel, { paid, candidate, firstMs }, trying) }
+    return { kind: 'answered', pass: () => pass(paying, { paid, candidate, firstMs }, trying) }
   } catch (error) {
+    await purse?.end(0n)
     if (trying.abort.signal.aborted) throw error
     return { kind: 'failed', reason: reasonOf(error, limit.signal.aborted), isFault: true }
   } finally {
@@ -90,11 +107,17 @@ async function failureOf({ channel }: RouterChannel, { open, answer }: Paid, pat
 async function pass(
   channel: RouterChannel,
   { paid, candidate, firstMs }: { readonly paid: Paid; readonly candidate: Candidate; readonly firstMs: number },
-  { response, abort, nowMs }: Trying,
+  { response, abort, nowMs, purse }: Trying,
 ): Promise<Passed> {
   const startedMs = nowMs()
   response.setHeader('infinitio-service', candidate.service)
-  const text = await passAnswer(channel, paid, { response, abort })
+  // With this salt, the client calculates the hash of its request in the receipt.
+  response.setHeader('infinitio-salt', paid.open.salt)
+  const text = await passAnswer(channel, paid, { response, abort }).catch(async (error: unknown) => {
+    await purse?.end(costOfCut(channel, paid))
+    throw error
+  })
+  await purse?.end(costOfCut(channel, paid))
   const header = paid.answer.headers[receiptHeader]
   const read = readReceipt(text ?? (typeof header === 'string' ? header : ''))
   return {
@@ -109,4 +132,12 @@ async function pass(
 function speedOf(receipt: Receipt | null, ms: number): number | null {
   const fewest = 16
   return receipt === null || receipt.units.output < fewest || ms <= 0 ? null : (receipt.units.output * 1_000) / ms
+}
+
+/** Returns what a service charges for an answer that broke off before its receipt: by the bytes that came, because its server counted nothing. */
+function costOfCut({ channel }: RouterChannel, { open }: Paid): bigint {
+  const cut = channel.cut().find(({ seq }) => seq === open.seq)
+  if (cut === undefined || cut.counted === 0) return 0n
+  // The channel counts a token for each two bytes, and a service charges one for each four.
+  return costOf(channel.terms(), { input: usualPromptTokens(cut.prompt), cached: 0, output: Math.ceil(cut.counted / 2) })
 }

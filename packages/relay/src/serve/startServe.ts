@@ -7,6 +7,7 @@ import { type DenyNews, type DenySource, openDenyList } from '../deny/openDenyLi
 import { bootId } from '../files/bootId.ts'
 import { takeLock } from '../files/takeLock.ts'
 import { openGRates } from '../ledger/gRates.ts'
+import { inTurn } from '../ledger/inTurn.ts'
 import { type LedgerAccess, readService } from '../ledger/ledgerAccess.ts'
 import { watchChannels } from '../ledger/watchChannels.ts'
 import { RelayError } from '../relayError.ts'
@@ -109,7 +110,8 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
       nowMs,
     })
     const settleParts = { book, ledger, service, operatorKey, lockSeconds, coinPrice, signatures, rates, nowMs }
-    const settling = inTurn((which: 'due' | 'all') => settleAndRelease({ deny, settleParts, onNews }, which))
+    const turn = inTurn()
+    const settling = (which: 'due' | 'all') => turn(() => settleAndRelease({ deny, settleParts, onNews }, which))
     const watch = await watchChannels(ledger, { everyMs: settings.lookEveryMs ?? usualLookMs, onChange: (channel) => book.refresh(channel) })
     const isChainRead = () => nowMs() - watch.lastReadMs() < (lockSeconds * 1_000) / settlesPerLock
     const machines = machinesOf(settings)
@@ -245,18 +247,5 @@ function modelsOf({ machines, terms, nowMs }: ServeParts) {
   return () => {
     if (last === null || nowMs() - last.at > modelsForMs) last = { at: nowMs(), answer: ask() }
     return last.answer
-  }
-}
-
-/** Returns a function that runs its calls one after the other, because one key sends all their transactions. */
-function inTurn<Argument, Result>(act: (argument: Argument) => Promise<Result>): (argument: Argument) => Promise<Result> {
-  let last: Promise<unknown> = Promise.resolve()
-  return (argument) => {
-    const next = last.then(
-      () => act(argument),
-      () => act(argument),
-    )
-    last = next
-    return next
   }
 }

@@ -21,6 +21,10 @@ export { type LedgerMove, ledgerMove, type LedgerSending } from './ledgerMove.ts
 export { type LedgerChannel, type LedgerService, openServiceLedger, type ServiceLedger } from './openServiceLedger.ts'
 export { askOwed, type OwedAnswer } from './askOwed.ts'
 export { askRelease } from './askRelease.ts'
+/** A router that users prepay: one deposit for all models. The owner of the router can settle the whole deposit. */
+export { findRouter, type RouterCall, type RouterOffer } from './prepaid/findRouter.ts'
+export { askRouterKey, type RouterKey } from './prepaid/askRouterKey.ts'
+export { askRouterBalance, type RouterBalance } from './prepaid/askRouterBalance.ts'
 export { type OwnAllowance, type OwnChannel, type OwnChannels, readOwnChannels } from './readOwnChannels.ts'
 export { readChainId } from '../chain/readChainId.ts'
 export { checkGrant, type GrantUse, readModelOwner, type ServiceRoyalty, signGrant } from './modelGrants.ts'
@@ -39,6 +43,8 @@ export { readOffers } from './paid/readOffers.ts'
 export type { PayingKey } from './paid/openPaidServices.ts'
 export { type KeyLimits, type PrepayPlan, type PrepayStep, usualKeyLimits } from './paid/planPrepay.ts'
 export { aboutCost, aboutTokens, mostCost } from './paid/requestCosts.ts'
+/** A disputed answer that three other services give again. */
+export { type DisputedAnswer, type Rerun, rerunAnswer, type RerunService } from './rerun/rerunAnswer.ts'
 /** Encrypted prompts through a router, which cannot read them. */
 export { openSealedRouter, type SealedRouter, type SealedRouterSettings } from './sealed-router/openSealedRouter.ts'
 /** Payment for AI services by stock clients of x402, an open standard for paid HTTP requests. */

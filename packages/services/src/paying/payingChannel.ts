@@ -155,6 +155,12 @@ export class PayingChannel {
     return this.#state.open.filter(({ seq }) => !this.#live.has(seq))
   }
 
+  /** Returns the most that an open request may cost when its ceiling is raised next. Returns 0 for a request that has its receipt. */
+  ahead(seq: number): bigint {
+    const open = this.#state.open.find((request) => request.seq === seq)
+    return open === undefined ? 0n : mostCostOf(open, this.#pricesAhead(), this.figures().answers)
+  }
+
   /** Records that the connection of a request ended. */
   leave(seq: number): void {
     this.#live.delete(seq)

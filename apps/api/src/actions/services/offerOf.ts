@@ -1,5 +1,5 @@
 import type { ServiceOfferWire } from '@infinitio/domain/wire'
-import { readTerms, startPriceOf } from '@infinitio/services'
+import { readRouterTerms, readTerms, startPriceOf } from '@infinitio/services'
 import { hexToBytes } from 'viem'
 
 /** Decodes the terms of a service (prices, model, address) from hex. Returns null if this version of the API does not know their format. */
@@ -21,4 +21,12 @@ export function offerOf(terms: string): ServiceOfferWire | null {
     ...{ contextTokens: read.contextTokens ?? null, quantization: read.quantization ?? null, region: read.region ?? null },
     acceptsG: read.acceptsG ?? false,
   }
+}
+
+/** Returns what a channel pays for: the model in the terms of its service, or `router` and the host of a router. Returns null for terms that cannot be read. */
+export function offeredModelOf(terms: string): string | null {
+  const offer = offerOf(terms)
+  if (offer !== null) return offer.model
+  const router = readRouterTerms(hexToBytes(terms as `0x${string}`))
+  return router === null ? null : `router ${URL.parse(router.url)?.host ?? router.url}`
 }

@@ -4,7 +4,7 @@ import type { ChannelWire, PayerWire, payerQueryWire } from '@infinitio/domain/w
 import { shareClaim } from '@infinitio/services'
 import type { z } from 'zod'
 import type { Services } from '../../services/services.ts'
-import { offerOf } from './offerOf.ts'
+import { offeredModelOf } from './offerOf.ts'
 import { placeOf, textOfPlace } from './timedPlace.ts'
 
 const usualLimit = 25
@@ -49,7 +49,7 @@ function channelToWire(row: PayerChannelRow): ChannelWire {
   const { royalty } = shareClaim({ settled: assetUnits(0n), claim: assetUnits(row.settled), royaltyBps: bps(row.royaltyBps) })
   return {
     ...{ channel, payer, key, curve, service, asset, deposited: `${row.deposited}`, settled: `${row.settled}`, seq: Number(row.seq), serial },
-    ...{ exitAt: row.exitAt === 0n ? null : Number(row.exitAt), lockSeconds, offeredModel: offerOf(row.terms)?.model ?? null },
+    ...{ exitAt: row.exitAt === 0n ? null : Number(row.exitAt), lockSeconds, offeredModel: offeredModelOf(row.terms) },
     ...{ royaltyTo: royaltyTo === zeroAddress ? null : royaltyTo, royalty: `${royalty}`, openedAt: Number(row.openedAt) },
   }
 }

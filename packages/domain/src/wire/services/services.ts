@@ -119,7 +119,7 @@ export const channelWire = z
     serial: z.int().describe('How often it was closed.'),
     exitAt: at('When it can be finished; null if no exit was started.').nullable(),
     lockSeconds: z.int().describe('Seconds from an exit until it can be finished.'),
-    offeredModel: z.string().nullable().describe('The name of the model in the terms of its service.'),
+    offeredModel: z.string().nullable().describe('The name of the model in the terms of its service, or the router and its host.'),
     royaltyTo: address.nullable().describe('The owner of the model, if the service pays a royalty.'),
     royalty: amount('The part of `settled` that the owner of the model got.'),
     openedAt: at('When it was first filled.'),

@@ -1,15 +1,7 @@
-import { serviceLedgerAbi } from '@infinitio/chain'
-import { type Address, type ServiceId, serviceId } from '@infinitio/domain'
+import type { Address, ServiceId } from '@infinitio/domain'
 import { readTerms, type ServiceTerms } from '@infinitio/services'
-import { decodeAbiParameters, getAbiItem, hexToBytes, toEventSelector } from 'viem'
-import { getBlockNumber } from 'viem/actions'
-import { askRpc } from '../../chain/askRpc.ts'
 import type { ExitAccess } from '../../chain/exitAccess.ts'
-import { type ScannedLog, scanLogs } from '../../chain/scanLogs.ts'
-
-const termsTopic = toEventSelector(getAbiItem({ abi: serviceLedgerAbi, name: 'TermsSet' }))
-/** The number of characters of a service id: 0x and 20 bytes in hex. The id is at the beginning of its 32-byte topic in the event. */
-const idLength = 42
+import { readNewestTerms } from './readNewestTerms.ts'
 
 /**
  * Reads the newest terms of services from the events of the ledger contract, so that no market can change a price or a key. Leaves out services without terms,
@@ -17,22 +9,8 @@ const idLength = 42
  */
 export async function readOffers(
   access: ExitAccess,
-  { ledger, services }: { readonly ledger: Address; readonly services: ReadonlySet<string> },
+  of: { readonly ledger: Address; readonly services: ReadonlySet<string> },
 ): Promise<ReadonlyMap<ServiceId, ServiceTerms>> {
-  const newest = new Map<ServiceId, ServiceTerms | null>()
-  const from = await askRpc(access, () => getBlockNumber(access.client, { cacheTime: 0 }))
-  await scanLogs(access, { contracts: [ledger], topics: [termsTopic], from, downTo: 0n }, (logs) => {
-    for (const log of logs.toReversed()) {
-      const { service, terms } = termsOf(log)
-      if (services.has(service) && !newest.has(service)) newest.set(service, readTerms(hexToBytes(terms)))
-    }
-    return newest.size < services.size
-  })
-  return new Map([...newest].filter((one): one is [ServiceId, ServiceTerms] => one[1] !== null))
-}
-
-function termsOf({ topics, data }: ScannedLog) {
-  const [, service = '0x'] = topics
-  const [terms] = decodeAbiParameters([{ type: 'bytes' }], data)
-  return { service: serviceId(service.slice(0, idLength).toLowerCase()), terms }
+  const read = [...(await readNewestTerms(access, of))].map(([service, bytes]) => [service, readTerms(bytes)] as const)
+  return new Map(read.filter((one): one is [ServiceId, ServiceTerms] => one[1] !== null))
 }

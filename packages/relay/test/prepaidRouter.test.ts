@@ -1,0 +1,284 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { depositToLedgerCall, exitChannelCall, fundChannelCall, pTokenAbi } from '@infinitio/chain'
+import { sendCalls } from '@infinitio/chain/sender'
+import { testKey, type TestKey } from '@infinitio/chain/test'
+import { address, type Address, assetUnits, type ChannelFacts, channelIdOf } from '@infinitio/domain'
+import { askRouterBalance, askRouterKey, findRouter, openExitAccess, type RouterOffer } from '@infinitio/sdk/services'
+import { forwardBody, hashReceipt, priceWithMargin, readReceipt, requestHash, type RouterTerms, termsHash } from '@infinitio/services'
+import OpenAI from 'openai'
+import { encodeFunctionData, maxUint256, parseEther, toHex } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { newServiceFacts, registerService } from '../src/ledger/accountActs.ts'
+import { readChannel } from '../src/ledger/ledgerAccess.ts'
+import { type ProxyKeys, readProxyKeys } from '../src/proxy/clientStore.ts'
+import { allowRouter, fundByKey } from '../src/router/routerActs.ts'
+import { type RunningRouter, startRouter } from '../src/router/startRouter.ts'
+import { type RunningServe, startServe } from '../src/serve/startServe.ts'
+import { openSignatures, type Signatures } from '../src/signatures/openSignatures.ts'
+import { startSeller, type TestSeller } from './startSeller.ts'
+import { startTestModel, testModel, type TestModel } from './startTestModel.ts'
+
+const deposit = parseEther('1')
+const marginBps = 100
+
+describe('a router that users prepay', () => {
+  let seller: TestSeller
+  let model: TestModel
+  let serve: RunningServe
+  let router: RunningRouter
+  let keys: ProxyKeys
+  let folder: string
+  let port: number
+  let offer: RouterOffer
+  let terms: RouterTerms
+  let service: RouterOffer['service']
+  let signatures: Signatures
+  const responder = testKey('router responder')
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'infinitio-prepaid-'))
+    ;[model, seller, signatures] = await Promise.all([startTestModel(), startSeller(), openSignatures()])
+    serve = await startServe(seller.serveSettings({ upstream: model.url, limits: { raiseWithinMs: 100 } }))
+    const { port: servePort } = serve
+    await seller.setTerms({ url: `http://127.0.0.1:${servePort}/v1` })
+    await serve.stop()
+    serve = await startServe(
+      seller.serveSettings({ upstream: model.url, listen: { host: '127.0.0.1', port: servePort }, limits: { raiseWithinMs: 100 } }),
+    )
+    keys = readProxyKeys(join(folder, 'router'))
+    const { ledger, payer, payee } = seller
+    const allowance = { total: parseEther('20'), dayCap: parseEther('20'), channel: deposit * 4n, untilSeconds: 4_000_000_000 }
+    await allowRouter(ledger, { payerKey: payer.privateKey, payer: payer.address, key: keys.key, allowance, gasCoins: parseEther('1') })
+    const probe = await startTestModel()
+    port = Number(new URL(probe.url).port)
+    await probe.stop()
+    terms = {
+      ...{ version: 1, kind: 'router', asset: 'PToken', url: `http://127.0.0.1:${port}/v1`, contact: '' },
+      ...{ marginBps, leastDeposit: assetUnits(parseEther('0.0001')), responseKey: responder.address },
+    }
+    const facts = newServiceFacts({ payee: payee.address, lockSeconds: 86_400, salt: `0x${'7'.repeat(64)}` })
+    service = await registerService(ledger, { payeeKey: payee.privateKey, facts, operator: keys.key, terms, gasCoins: 0n })
+    await start()
+    offer = (await findRouter(access(), { url: `http://127.0.0.1:${port}`, ledger: ledger.domain.ledger })) ?? expect.unreachable()
+    await send(
+      'approve',
+      {
+        to: seller.chain.addresses.pToken,
+        data: encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [ledger.domain.ledger, maxUint256] }),
+      },
+      payer,
+    )
+  })
+  afterAll(async () => {
+    await router.stop()
+    await serve.stop()
+    await Promise.all([model.stop(), seller.stop()])
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const access = () => openExitAccess({ rpcUrl: seller.chain.rpcUrl })
+
+  async function start(): Promise<void> {
+    const { ledger, payer } = seller
+    const fund = fundByKey(ledger, { payer: payer.address, key: keys.key, channelKey: keys.channelKey })
+    const prepaid = { service, terms, responseKey: responder.privateKey }
+    router = await startRouter({
+      ...{ ledger, payer: payer.address, keys, folder: join(folder, 'router'), listen: { host: '127.0.0.1', port } },
+      ...{ deposit: deposit * 2n, fund, prepaid, lookEveryMs: 50 },
+    })
+  }
+
+  async function send(
+    what: string,
+    { to, data }: { readonly to: string; readonly data: `0x${string}` },
+    { privateKey }: Pick<TestKey, 'privateKey'>,
+  ) {
+    await sendCalls(seller.ledger.client, { privateKey, calls: [{ to: address(to), data, value: 0n, gas: 300_000n, what }], timeoutMs: 10_000 })
+  }
+
+  const channelOf = (payer: Address): ChannelFacts => ({ payer, key: keys.key, curve: 'secp256k1', service, asset: 'PToken' })
+
+  /** Makes a wallet with an own channel to the router, by transactions of the wallet. */
+  async function newUser(name: string, amount = deposit): Promise<TestKey> {
+    const user = testKey(name)
+    const { ledger, payer } = seller
+    await ledger.client.request({ method: 'anvil_setBalance', params: [user.address, toHex(parseEther('1'))] } as never)
+    const units = assetUnits(amount)
+    await send('deposit', depositToLedgerCall({ ledger: ledger.domain.ledger, account: user.address, asset: 'PToken', amount: units }), payer)
+    const { settled, serial } = await readChannel(ledger, channelIdOf(channelOf(user.address)), 'head')
+    const total = assetUnits(settled + amount)
+    await send('fund', fundChannelCall({ ledger: ledger.domain.ledger, channel: channelOf(user.address), serial, total }), user)
+    return user
+  }
+
+  let second = Math.floor(Date.now() / 1_000) - 100
+  const keyOf = async (user: TestKey, changes: Partial<Parameters<typeof askRouterKey>[1]> = {}, of = offer) => {
+    second += 1
+    return await askRouterKey(of, {
+      ...{ payer: user.address, domain: seller.ledger.domain, nowSeconds: second },
+      signMessage: (message) => privateKeyToAccount(user.privateKey).signMessage({ message }),
+      ...changes,
+    })
+  }
+
+  const clientOf = (apiKey: string) => new OpenAI({ baseURL: terms.url, apiKey, maxRetries: 0 })
+  const balance = (apiKey: string) => askRouterBalance({ url: terms.url, apiKey })
+  const hi = { model: testModel, messages: [{ role: 'user' as const, content: 'Hi' }] }
+
+  it('gives an API key for a signature of the wallet, and answers a stock client with receipts that it signs', async () => {
+    const user = await newUser('user one')
+    const { apiKey, baseUrl } = await keyOf(user)
+    expect(baseUrl).toBe(terms.url)
+    const openai = clientOf(apiKey)
+    const body = { ...hi, provider: { sort: 'price' } }
+    const { data, response } = await openai.chat.completions.create(body).withResponse()
+    expect(data.choices[0]?.message.content).toContain('word4')
+    const first = readReceipt(response.headers.get('infinitio-receipt') ?? '') ?? expect.unreachable()
+    expect(signatures.recover(hashReceipt(first.receipt, seller.ledger.domain), first.signature)).toBe(responder.address)
+    expect(first.receipt).toMatchObject({ channel: channelIdOf(channelOf(user.address)), serial: 0, n: 1, seq: 1, terms: termsHash(terms) })
+    // The price is the one of the service and 1 %, and the request is what the client itself calculates.
+    const { units, cost, spent, inner, request } = first.receipt
+    const { inputPrice, outputPrice } = seller.terms()
+    const own = (BigInt(units.input) * inputPrice + BigInt(units.output) * outputPrice + 999_999n) / 1_000_000n
+    expect([cost, spent]).toEqual([priceWithMargin(own, marginBps), priceWithMargin(own, marginBps)])
+    const salt = response.headers.get('infinitio-salt') as `0x${string}`
+    expect(request).toBe(requestHash(salt, Buffer.from(forwardBody(body, { upstreamModel: testModel }))))
+    expect(inner.slice(0, 42)).toBe(seller.service)
+    expect(inner).toHaveLength(2 + 40 + 64)
+    let text = ''
+    const stream = await openai.chat.completions.create({ ...hi, stream: true }).asResponse()
+    text = await stream.text()
+    const next = readReceipt(/: infinitio-receipt (\S+)/.exec(text)?.[1] ?? '') ?? expect.unreachable()
+    expect(next.receipt).toMatchObject({ n: 2, previous: hashReceipt(first.receipt, seller.ledger.domain), spent: spent + next.receipt.cost })
+    expect(text).toContain('[DONE]')
+    const shown = await balance(apiKey)
+    expect(shown).toMatchObject({ deposited: deposit, settled: 0n, owed: next.receipt.spent, left: deposit - next.receipt.spent })
+    expect(shown.usage).toMatchObject([{ model: testModel, requests: 2, cost: next.receipt.spent }])
+  })
+
+  it('hides its channels to services, which would show the use of other users', async () => {
+    const { apiKey } = await keyOf(await newUser('user two'))
+    const answer = await clientOf(apiKey)
+      .chat.completions.create({ ...hi, stream: true })
+      .asResponse()
+    const all = JSON.stringify([...answer.headers]) + (await answer.text())
+    const texts = [...all.matchAll(/infinitio-receipt["', :]+([\w-]{300,})/g)].map(([, text = '']) => readReceipt(text)?.receipt.channel)
+    expect(texts).toEqual([channelIdOf(channelOf(testKey('user two').address))])
+  })
+
+  describe('an API key', () => {
+    test.each<[string, string, (user: TestKey) => Promise<unknown>]>([
+      [
+        'by another wallet',
+        'serving.key_refused',
+        (user) => keyOf(user, { signMessage: (message) => privateKeyToAccount(testKey('thief').privateKey).signMessage({ message }) }),
+      ],
+      ['by a signature for another router', 'serving.key_refused', (user) => keyOf(user, { domain: { ...seller.ledger.domain, chainId: 1 } })],
+      ['by an old signature', 'serving.key_refused', (user) => keyOf(user, { nowSeconds: Math.floor(Date.now() / 1_000) - 700 })],
+      ['by a signature of the future', 'serving.key_refused', (user) => keyOf(user, { nowSeconds: Math.floor(Date.now() / 1_000) + 700 })],
+      ['without a channel', 'serving.deposit_too_low', () => keyOf(testKey('poor'))],
+    ])('is refused %s', async (_, code, act) => {
+      await expect(act(testKey('user one'))).rejects.toMatchObject({ code: 'service.router_refused', detail: code })
+    })
+
+    it('is refused for a repeated request, and a new one ends the earlier key', async () => {
+      const user = testKey('user two')
+      const first = await keyOf(user)
+      await expect(keyOf(user, { nowSeconds: second })).rejects.toMatchObject({ detail: 'serving.key_refused' })
+      const next = await keyOf(user)
+      await expect(clientOf(first.apiKey).chat.completions.create(hi)).rejects.toMatchObject({ status: 401 })
+      expect((await clientOf(next.apiKey).chat.completions.create(hi)).choices).toHaveLength(1)
+    })
+
+    it('has no balance if it is the key of the owner', async () => {
+      const { text } = router.books.addKey({ label: 'owner', budgetPerDay: null, nowMs: Date.now() })
+      await expect(balance(text)).rejects.toMatchObject({ detail: 'serving.key_wrong' })
+    })
+  })
+
+  it('never answers for more than the deposit of a user', async () => {
+    const small = parseEther('0.012')
+    const { apiKey } = await keyOf(await newUser('small user', small))
+    const openai = clientOf(apiKey)
+    const text = await (
+      await openai.chat.completions.create({ ...hi, messages: [{ role: 'user', content: 'words 60000' }], stream: true }).asResponse()
+    ).text()
+    expect([text.includes('"finish_reason":"length"'), text.includes('word59999')]).toEqual([true, false])
+    const { owed, left, deposited } = await balance(apiKey)
+    expect(deposited).toBe(small)
+    expect(owed).toBeGreaterThan(0n)
+    expect(owed + left).toBe(small)
+    const asked = model.asked.length
+    const refused = openai.chat.completions.create({ ...hi, messages: [{ role: 'user', content: 'x'.repeat(400_000) }] })
+    await expect(refused).rejects.toMatchObject({ status: 402, code: 'serving.deposit_too_low' })
+    expect(model.asked.length).toBe(asked)
+    expect((await balance(apiKey)).left).toBe(left)
+  })
+
+  it('charges a user who leaves in the middle of a stream for what came, and keeps no reservation', async () => {
+    const { apiKey } = await keyOf(await newUser('leaving user'))
+    const abort = new AbortController()
+    const answer = await clientOf(apiKey)
+      .chat.completions.create({ ...hi, messages: [{ role: 'user', content: 'hold' }], stream: true }, { signal: abort.signal })
+      .asResponse()
+    await answer.body?.getReader().read()
+    abort.abort()
+    await expect.poll(async () => (await balance(apiKey)).owed).toBeGreaterThan(0n)
+    model.release()
+    const { owed, left, deposited } = await balance(apiKey)
+    expect(owed).toBeLessThan(10n ** 13n)
+    expect(left).toBe(deposited - owed)
+  })
+
+  it('charges nothing for an answer that failed', async () => {
+    const { apiKey } = await keyOf(await newUser('failed user'))
+    await expect(clientOf(apiKey).chat.completions.create({ ...hi, messages: [{ role: 'user', content: 'error 500' }] })).rejects.toMatchObject({
+      status: 503,
+    })
+    expect(await balance(apiKey)).toMatchObject({ owed: 0n, left: deposit })
+  })
+
+  it('goes on with the same sums after a restart, and settles all users by one list of its key', async () => {
+    const users = [testKey('user one'), testKey('user two'), testKey('small user')]
+    const apiKeys: string[] = []
+    for (const user of users) apiKeys.push((await keyOf(user)).apiKey)
+    const before = await Promise.all(apiKeys.map(balance))
+    await router.stop()
+    await start()
+    expect(await Promise.all(apiKeys.map(balance))).toEqual(before)
+    const open = before.reduce((sum, { owed, settled }) => sum + owed - settled, 0n)
+    const pot = await seller.potOf(seller.payee.address)
+    const block = await seller.ledger.client.getBlockNumber({ cacheTime: 0 })
+    const settlement = await router.settle()
+    expect(settlement.rows).toBeGreaterThanOrEqual(users.length)
+    expect((await seller.ledger.client.getBlockNumber({ cacheTime: 0 })) - block).toBe(1n)
+    const after = await seller.potOf(seller.payee.address)
+    expect(after.free + after.fees - pot.free - pot.fees).toBe(settlement.amount)
+    expect(settlement.amount).toBeGreaterThanOrEqual(open)
+    const settled = await Promise.all(apiKeys.map(balance))
+    expect(settled.map((one) => one.settled)).toEqual(before.map(({ owed }) => owed))
+    expect(await router.settle()).toEqual({ rows: 0, amount: 0n })
+  })
+
+  it('settles at once when a user exits, and answers this user no more', async () => {
+    const user = testKey('user one')
+    const { apiKey } = await keyOf(user)
+    await clientOf(apiKey).chat.completions.create(hi)
+    const { owed } = await balance(apiKey)
+    await send('exit', exitChannelCall({ ledger: seller.ledger.domain.ledger, channel: channelOf(user.address), serial: 0 }), user)
+    await expect.poll(async () => (await readChannel(seller.ledger, channelIdOf(channelOf(user.address)), 'head')).settled).toBe(owed)
+    await expect(clientOf(apiKey).chat.completions.create(hi)).rejects.toMatchObject({ status: 403, code: 'serving.channel_exiting' })
+    await expect(keyOf(user)).rejects.toMatchObject({ detail: 'serving.channel_exiting' })
+  })
+
+  it('is found by its terms on the chain only', async () => {
+    const ledger = seller.ledger.domain.ledger
+    expect(offer).toMatchObject({ service, key: keys.key, terms })
+    expect(await findRouter(access(), { url: `http://127.0.0.1:${serve.port}/v1`, ledger })).toBeNull()
+    const lying = async () => ({ status: 200, text: JSON.stringify({ service, key: keys.key }) })
+    expect(await findRouter(access(), { url: 'https://evil.example/v1', ledger, call: lying })).toBeNull()
+  })
+})
