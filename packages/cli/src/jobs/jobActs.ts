@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { planLease, planTask, reasonOf, runJob, specOf } from '@infinitio/jobs'
-import { type JobFile, readJobFile } from '@infinitio/sdk/job-file'
+import { checkQueries, type JobFile, readJobFile } from '@infinitio/sdk/job-file'
 import { isErrorCode, refusal } from '@infinitio/sdk'
 import { signPoolCall, openTaskPool, withdrawFromPoolCall } from '@infinitio/sdk/pool'
 import {
@@ -47,6 +47,7 @@ export async function submitJob(path: string, options: SubmitOptions): Promise<n
   const text = JSON.stringify({ yaml, from })
   const file = readJobFile(yaml)
   checkGraph(file)
+  checkQueries(file.tasks)
   const id = randomBytes(idBytes).toString('hex')
   if (options.dryRun === true) {
     const folder = temporaryJobFolder(id, text)

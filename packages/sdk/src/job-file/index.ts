@@ -1,5 +1,6 @@
-/** The job file (YAML) and the names of adapters. Runs in browsers too. */
+/** The job file (YAML), the names of adapters, and the check of SQL. Runs in browsers too. */
 export { type AdapterName, adapterKeys, adapterNames, isAdapterName, leaseAdapter, type PoolAdapterName, trainingAdapter } from './adapterKeys.ts'
+export { checkQueries, queryFault, type QueryFault } from './checkQueries.ts'
 export type { FileSource } from './fileSource.ts'
 export { type JobFile, type JobFileTask, readJobFile } from './jobFile.ts'
 export { hiddenPathsOf, jobOfFile, pathsOfFile } from './jobOfFile.ts'

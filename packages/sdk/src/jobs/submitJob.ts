@@ -40,14 +40,15 @@ export type JobSubmission = Omit<JobFollowing, 'jobId'> & {
  * the next one, because two calls at the same time do not know of each other. Rented machines are paid later, from the Market balance, by the API key of
  * `infinitio jobs serve`. Returns the approved job; the scheduler then runs it, also after this program
  * ends. Needs a signed-in client. The signer signs at most three times and pays no gas. Throws `api.invalid_field` with line and column for a wrong job file,
- * and with the reason if a task cannot be planned; `wallet.not_confirmed` if `agree` returns false; the codes of `createJob`, of `uploadFile` and of a
+ * with line and name for SQL that every machine refuses, and with the reason if a task cannot be planned; `wallet.not_confirmed` if `agree` returns false; the codes of `createJob`, of `uploadFile` and of a
  * rejected call; and the reason of the signal. If it throws after the job was stored and before it was approved, it cancels the job, so that the job costs
  * nothing. Money that it had paid in by then stays the account's own, as its balance in the task pool. The signal has no effect after the approval has begun.
  */
 export async function submitJob(transport: Transport, submission: JobSubmission): Promise<JobWire> {
   const { signer, agree = () => true, onProgress, signal } = submission
   const rpcUrl = submission.rpcUrl ?? rpcUrlOf(transport)
-  const wanted = typeof submission.job === 'string' ? await storeFiles(transport, { ...submission, text: submission.job }) : submission.job
+  const wanted =
+    typeof submission.job === 'string' ? await storeFiles(transport, { ...submission, text: submission.job }) : await checked(submission.job)
   signal?.throwIfAborted()
   const { jobId } = await createJob(transport, wanted)
   const following = { jobId, ...(onProgress === undefined ? {} : { onProgress }), ...(signal === undefined ? {} : { signal }) }
@@ -94,14 +95,22 @@ async function cancelUnapproved(transport: Transport, jobId: string): Promise<vo
 
 const cancelWithinMs = 5_000
 
+/** Returns the job. Throws `api.invalid_field` for SQL that every machine refuses. */
+async function checked(job: NewJobWire): Promise<NewJobWire> {
+  const { checkQueries } = await import('../job-file/checkQueries.ts')
+  checkQueries(job.tasks)
+  return job
+}
+
 type Storing = Pick<JobSubmission, 'readFile' | 'onUpload' | 'signal' | 'scheduler'> & { readonly text: string }
 
 /** Reads a job file, stores its files, and returns the job. */
 async function storeFiles(transport: Transport, { text, readFile, onUpload, signal, scheduler }: Storing): Promise<NewJobWire> {
   // The reader of YAML loads only when a program submits a job file.
-  const { hiddenPathsOf, jobOfFile, pathsOfFile, readJobFile } = await import('../job-file/index.ts')
+  const { checkQueries, hiddenPathsOf, jobOfFile, pathsOfFile, readJobFile } = await import('../job-file/index.ts')
   const file = readJobFile(text)
   refuseOthers(file, scheduler)
+  checkQueries(file.tasks)
   const hashes = new Map<string, string>()
   const blobOf = async (path: string) => {
     if (readFile === undefined) throw refusal('api.invalid_field', { detail: `${path}: pass readFile, which returns the bytes of this file` })

@@ -23,6 +23,7 @@ import {
   jobKinds,
   jobOf,
   plainCombine,
+  queryFaultOf,
 } from '#web/features/jobs/new-job/jobDraft.ts'
 import { MachineFields } from '#web/features/jobs/new-job/MachineFields.tsx'
 import { JobFileField } from '#web/features/jobs/new-job/JobFileField.tsx'
@@ -89,7 +90,12 @@ function KindForm({ kind }: { readonly kind: JobKind }) {
   const sent = isPrivate && kind === 'sql' ? { ...draft, combine: plainCombine } : draft
   const faults = draftFaults(sent)
   const isTooLarge = file instanceof File && !isStorable(file, { isPrivate, mostBytes: jobKinds[kind].mostBytes })
-  const errorOf = (field: DraftField) => (faults.includes(field) ? t(`wrong.${field}`) : undefined)
+  const errorOf = (field: DraftField) => {
+    const query = field === 'map' || field === 'combine' ? queryFaultOf(sent, field) : null
+    if (query !== null && query.kind !== 'empty')
+      return t(`sqlFault.${query.kind}`, { name: query.name, line: query.line, near: query.near ?? 'none' })
+    return faults.includes(field) ? t(`wrong.${field}`) : undefined
+  }
   const chosen = file !== 'example' ? file : hasExample(kind) ? kind : null
   const make = async (store: Store) => {
     if (chosen === null) throw new Error('no file is chosen')

@@ -2,6 +2,7 @@ import { artefactLimits, type JobPriority, jobPriorities, mostBytesOf, pieceLimi
 import type { NewJobWire } from '@infinitio/domain/wire'
 import { netSpace, testFingerprint } from '@infinitio/jobs/examples'
 import { parsePt } from '@infinitio/sdk'
+import { type SqlFault, sqlFault } from '@infinitio/sdk/sql'
 import { type RenderDraft, type RenderField, renderFaults, renderFields, usualRender } from '#web/features/jobs/new-job/renderDraft.ts'
 import { countOf, isCount } from '#web/features/jobs/new-job/wholeCount.ts'
 
@@ -116,7 +117,8 @@ const fieldsOf = {
 const fingerprintForm = /^0x[0-9a-f]{64}$/
 
 /**
- * Returns the fields that the user must correct before submitting. The SQL queries and the search space are checked later, when the scheduler plans the job.
+ * Returns the fields that the user must correct before submitting. Columns of SQL queries and the search space are checked later, when the scheduler plans the
+ * job.
  */
 export function draftFaults(draft: JobDraft): readonly DraftField[] {
   const faults: DraftField[] = []
@@ -131,7 +133,13 @@ export function draftFaults(draft: JobDraft): readonly DraftField[] {
 function isFault(draft: JobDraft, field: (typeof fieldsOf)[JobKind][number]): boolean {
   const text = draft[field].trim()
   if (field === 'fingerprint') return !fingerprintForm.test(text)
+  if (field === 'map' || field === 'combine') return text === '' || queryFaultOf(draft, field) !== null
   return field in most ? !isCount(text, { most: most[field as keyof typeof most] }) : text === ''
+}
+
+/** Returns the first part of a query that every machine refuses, with its line, or null. */
+export function queryFaultOf(draft: JobDraft, field: 'map' | 'combine'): SqlFault | null {
+  return draft.kind === 'sql' ? sqlFault({ sql: draft[field], tables: [field === 'map' ? jobKinds.sql.file : 'parts'] }) : null
 }
 
 /** Returns the job of a valid draft. `sha256` is the hash of its stored file. */

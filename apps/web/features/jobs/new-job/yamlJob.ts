@@ -13,17 +13,19 @@ export type ReadYaml =
   | { readonly job: null; readonly fault: string; readonly onLeases?: readonly string[]; readonly notHere?: readonly string[] }
 
 /**
- * Reads a job file with the same parser as the command line program. Rejects a file with more tasks than a scheduler accepts. The parser is loaded at the first
+ * Reads a job file with the same parser as the command line program. Rejects a file with more tasks than a scheduler accepts, and SQL that every
+ * machine refuses. The parser is loaded at the first
  * call.
  */
 export async function readYaml(text: string): Promise<ReadYaml> {
-  const { pathsOfFile, readJobFile } = await import('@infinitio/sdk/job-file')
+  const { checkQueries, pathsOfFile, readJobFile } = await import('@infinitio/sdk/job-file')
   try {
     const job = readJobFile(text)
     const count = Object.keys(job.tasks).length
     if (count > jobLimits.tasks) return { job: null, fault: `tasks: ${count} > ${jobLimits.tasks}` }
     const onLeases = Object.entries(job.tasks).flatMap(([task, { lease }]) => (lease === undefined ? [] : [task]))
     if (onLeases.length > 0) return { job: null, fault: onLeases.join(', '), onLeases }
+    checkQueries(job.tasks)
     const notHere = job.isPrivate === true ? await refusedHere(job) : []
     if (notHere.length > 0) return { job: null, fault: notHere.join(', '), notHere }
     return { job, paths: pathsOfFile(job), fault: null }
