@@ -3,8 +3,11 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { SoftLinks } from '#web/components/ui/SoftLinks.tsx'
 import { ApiCrumbs } from '#web/features/docs/api/ApiCrumbs.tsx'
+import { DocumentText } from '#web/features/docs/api/DocumentText.tsx'
+import { langOf } from '#web/features/docs/api/inLanguage.ts'
 import { OperationIndex } from '#web/features/docs/api/OperationIndex.tsx'
 import { readApiDocument } from '#web/features/docs/api/readApiDocument.ts'
+import { reading } from '#web/i18n/reading.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('docs')
@@ -14,13 +17,13 @@ export async function generateMetadata(): Promise<Metadata> {
 /** `/docs/api`: lists every endpoint of the OpenAPI document that the API serves. */
 export default async function ApiPage() {
   const t = await getTranslations('docs')
-  const document = await readApiDocument()
+  const document = await readApiDocument(reading().language)
   return (
     <main className="page p-docs p-api">
       <ApiCrumbs here={null} />
       <h1>{t('api')}</h1>
-      <p className="lead" lang="en">
-        {document.info.description}
+      <p className="lead" lang={langOf(document.info.description)}>
+        <DocumentText text={document.info.description} />
       </p>
       <p>
         {t.rich('reference.intro', {

@@ -1,6 +1,8 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { DocumentText } from '#web/features/docs/api/DocumentText.tsx'
+import { langOf } from '#web/features/docs/api/inLanguage.ts'
 import type { SchemaField } from '#web/features/docs/api/schemaFields.ts'
 
 /** Lists fields with their allowed values. A named schema links to its page. */
@@ -28,7 +30,9 @@ export function FieldTable({ fields, label }: { readonly fields: readonly Schema
                   </Link>
                 )}
               </td>
-              <td lang="en">{description}</td>
+              <td lang={langOf(description)}>
+                <DocumentText text={description} />
+              </td>
             </tr>
           ))}
         </tbody>

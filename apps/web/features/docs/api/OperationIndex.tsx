@@ -1,6 +1,7 @@
 import type { CSSProperties, ReactNode } from 'react'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { DocumentText } from '#web/features/docs/api/DocumentText.tsx'
+import { langOf } from '#web/features/docs/api/inLanguage.ts'
 import { type ApiDocument, type ApiOperation, operationsOf } from '#web/features/docs/api/apiDocument.ts'
 
 type OperationIndexProps = {
@@ -25,7 +26,7 @@ export function OperationIndex({ document, titleOf, hrefOf }: OperationIndexProp
                   <a className="link mono t13" href={hrefOf(operation)}>
                     {operation.method} {operation.path}
                   </a>
-                  <span className="t13 dim" lang="en">
+                  <span className="t13 dim" lang={langOf(operation.summary)}>
                     <DocumentText text={operation.summary} />
                   </span>
                 </li>

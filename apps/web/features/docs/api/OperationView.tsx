@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { DocumentText } from '#web/features/docs/api/DocumentText.tsx'
+import { langOf } from '#web/features/docs/api/inLanguage.ts'
 import { useTranslations } from 'next-intl'
 import { CopyButton } from '#web/components/ui/CopyButton.tsx'
 import type { ApiOperation, ApiSchema } from '#web/features/docs/api/apiDocument.ts'
@@ -24,8 +25,9 @@ export function OperationView({ operation }: { readonly operation: ApiOperation 
         <span className="badge">{method}</span> {path}
       </h2>
       <p>
-        <span lang="en">
-          <DocumentText text={summary} />.
+        <span lang={langOf(summary)}>
+          <DocumentText text={summary} />
+          {langOf(summary) === 'en' ? '.' : '。'}
         </span>{' '}
         <span className="dim">{t(accessOf(security))}</span>
       </p>

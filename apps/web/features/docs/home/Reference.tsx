@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { operationsOf } from '#web/features/docs/api/apiDocument.ts'
 import { readApiDocument } from '#web/features/docs/api/readApiDocument.ts'
+import { reading } from '#web/i18n/reading.ts'
 
 /**
  * Links to the reference pages, with the number of endpoints from the OpenAPI document and the number of codes from the error table. If the document cannot be
@@ -11,7 +12,7 @@ import { readApiDocument } from '#web/features/docs/api/readApiDocument.ts'
  */
 export async function Reference() {
   const t = await getTranslations('docs.home')
-  const calls = await readApiDocument().then(
+  const calls = await readApiDocument(reading().language).then(
     (document) => operationsOf(document, null).length,
     (): null => null,
   )

@@ -35,7 +35,7 @@ function onceEach<T>(results: Map<Language, Promise<T>>, language: Language, rea
 }
 
 async function readEntries(language: Language): Promise<readonly DocEntry[]> {
-  const operations = operationsOf(await readApiDocument(), null)
+  const operations = operationsOf(await readApiDocument(language), null)
   const found: DocEntry[] = []
   // Read the guides one after the other, so that the server can handle other requests in between.
   for (const name of guideGroups.flatMap(guidesOf)) {

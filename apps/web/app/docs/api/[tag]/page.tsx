@@ -5,6 +5,7 @@ import { ApiCrumbs } from '#web/features/docs/api/ApiCrumbs.tsx'
 import { operationsOf } from '#web/features/docs/api/apiDocument.ts'
 import { OperationView } from '#web/features/docs/api/OperationView.tsx'
 import { readApiDocument } from '#web/features/docs/api/readApiDocument.ts'
+import { reading } from '#web/i18n/reading.ts'
 
 type PageProps = { readonly params: Promise<{ readonly tag: string }> }
 
@@ -16,7 +17,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 /** `/docs/api/orders`: lists the endpoints of one tag of the OpenAPI document. */
 export default async function ApiTagPage({ params }: PageProps) {
   const { tag } = await params
-  const operations = operationsOf(await readApiDocument(), tag)
+  const operations = operationsOf(await readApiDocument(reading().language), tag)
   if (operations.length === 0) notFound()
   const t = await getTranslations('docs.reference')
   return (

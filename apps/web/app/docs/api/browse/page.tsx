@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
  */
 export default async function BrowseApiPage() {
   const t = await getTranslations('docs.browse')
-  const document = await readApiDocument()
+  const document = await readApiDocument(reading().language)
   const link = (words: ReactNode) => (
     <Link className="link" href="/docs/api">
       {words}
