@@ -27,6 +27,7 @@ import { addKeys } from './keys/addKeys.ts'
 import { addClusters, addLeaseAccess, addLeaseChanges, addLeaseList } from './leases/addLeases.ts'
 import { addMarket } from './market/addMarket.ts'
 import { addMatch } from './match/addMatch.ts'
+import { addMcp } from './mcp/addMcp.ts'
 import { addModel } from './model/addModel.ts'
 import { addMoves } from './moves/addMoves.ts'
 import { addLogin } from './login/addLogin.ts'
@@ -81,7 +82,7 @@ const groups: readonly { readonly heading: string; readonly nouns: readonly Add[
   { heading: 'Providers:', nouns: [addProvide, addFleet, addPricing, addProofs, addSeller] },
   { heading: 'Members:', nouns: [addGovern, addBounty, addDispute, addFinding, addProject, addCommitment, addModel, addEpoch, addProgramme] },
   { heading: 'Operators and auditors:', nouns: [addJournal, addMatch, addEconomy, addExit, addDev] },
-  { heading: 'This command:', nouns: [addCompletion] },
+  { heading: 'This command:', nouns: [addMcp, addCompletion] },
 ]
 
 /**

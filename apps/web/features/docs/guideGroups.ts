@@ -40,7 +40,7 @@ export const guideGroups: readonly GuideGroup[] = [
     quickStart: 'developer-quick-start',
     pages: ['api', 'session-keys', 'tokens', 'python', 'sdk-cookbook', 'route-models', 'service-checks', 'hosting', 'tools', 'orders', 'market-data'],
     more: [
-      ...['orchestrators', 'ci', 'kubernetes', 'ray', 'clusters', 'skypilot'],
+      ...['orchestrators', 'ci', 'ai-agents', 'kubernetes', 'ray', 'clusters', 'skypilot'],
       ...[
         'order-rules',
         'order-receipts',

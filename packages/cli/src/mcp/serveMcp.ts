@@ -1,0 +1,104 @@
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import { inputFault, inputSchemaOf, type McpTool, type ToolInput } from './mcpTools.ts'
+import type { RanWords } from './runWords.ts'
+
+/** What a server of the Model Context Protocol needs: where it reads and writes, its tools, and how it runs the words of one. */
+export type McpServer = {
+  readonly input: Readable
+  readonly output: Writable
+  readonly version: string
+  readonly tools: readonly McpTool[]
+  readonly run: (words: readonly string[], signal: AbortSignal) => Promise<RanWords>
+}
+
+type Message = { readonly id?: string | number; readonly method?: string; readonly params?: Readonly<Record<string, unknown>> }
+
+/** The editions of the protocol that this server speaks, newest first. */
+const editions = ['2025-06-18', '2025-03-26', '2024-11-05'] as const
+const codes = { parse: -32_700, method: -32_601, params: -32_602 } as const
+
+/**
+ * Answers JSON-RPC messages of the Model Context Protocol, one a line, until the input ends. Calls of tools run at the same time. At the end of the input, and
+ * when a client cancels a call, it stops the command of the call. Resolves when all have ended.
+ */
+export async function serveMcp(server: McpServer): Promise<void> {
+  const running = new Map<string | number, AbortController>()
+  const calls = new Set<Promise<void>>()
+  const send = (message: object) => void server.output.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`)
+  for await (const line of createInterface({ input: server.input })) {
+    if (line.trim() === '') continue
+    const message = messageOf(line)
+    if (message === null) {
+      send({ id: null, error: { code: codes.parse, message: 'This line is not a JSON-RPC message.' } })
+      continue
+    }
+    const { id, method, params = {} } = message
+    if (method === 'notifications/cancelled') running.get(params['requestId'] as string | number)?.abort()
+    if (id === undefined || method === undefined) continue
+    if (method === 'tools/call') {
+      const stop = new AbortController()
+      running.set(id, stop)
+      const call = callTool(server, params, stop.signal)
+        .then((answer) => send({ id, ...answer }))
+        .finally(() => running.delete(id))
+      calls.add(call)
+      continue
+    }
+    send({ id, ...answerOf(server, method, params) })
+  }
+  for (const stop of running.values()) stop.abort()
+  await Promise.allSettled(calls)
+}
+
+function messageOf(line: string): Message | null {
+  try {
+    const value: unknown = JSON.parse(line)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+function answerOf({ tools, version }: McpServer, method: string, params: NonNullable<Message['params']>): object {
+  switch (method) {
+    case 'initialize': {
+      const protocolVersion = editions.find((one) => one === params['protocolVersion']) ?? editions[0]
+      return { result: { protocolVersion, capabilities: { tools: {} }, serverInfo: { name: 'infinitio', version } } }
+    }
+    case 'ping':
+      return { result: {} }
+    case 'tools/list':
+      return { result: { tools: tools.map(shown) } }
+    default:
+      return { error: { code: codes.method, message: `${method} is not a method of this server.` } }
+  }
+}
+
+function shown(tool: McpTool): object {
+  const { name, description, reads } = tool
+  return { name, description, inputSchema: inputSchemaOf(tool), annotations: { readOnlyHint: reads, destructiveHint: !reads, openWorldHint: true } }
+}
+
+async function callTool(
+  { tools, run }: McpServer,
+  { name, arguments: given = {} }: NonNullable<Message['params']>,
+  signal: AbortSignal,
+): Promise<object> {
+  const tool = tools.find((one) => one.name === name)
+  if (tool === undefined)
+    return { error: { code: codes.params, message: `${String(name)} is not a tool: ${tools.map((one) => one.name).join(', ')}` } }
+  const fault = inputFault(tool, given as Readonly<Record<string, unknown>>)
+  if (fault !== null) return { error: { code: codes.params, message: fault } }
+  try {
+    const { code, out, err } = await run(tool.wordsOf(given as ToolInput), signal)
+    return { result: { content: [{ type: 'text', text: textOf({ code, out, err }) }], isError: code !== 0 } }
+  } catch (error) {
+    return { result: { content: [{ type: 'text', text: String(error) }], isError: true } }
+  }
+}
+
+/** Returns what an agent reads: both outputs of the command, and its exit code if it is not 0. */
+function textOf({ code, out, err }: RanWords): string {
+  return [out.trim(), err.trim(), ...(code === 0 ? [] : [`Exit code: ${code ?? 'ended by a signal'}`])].filter((part) => part !== '').join('\n')
+}
