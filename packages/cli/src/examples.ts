@@ -67,6 +67,8 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'keys token make': ['infinitio keys token make 0x1111111111111111111111111111111111111111 --name ci'],
   'wallet deposit': ['infinitio wallet deposit 25'],
   market: ['infinitio market', 'infinitio market h100 --region eu'],
+  'webhooks listen': ['infinitio webhooks listen --forward http://127.0.0.1:4242/hook'],
+  mcp: ['infinitio mcp'],
   watch: ['infinitio watch listings wallet --json'],
   'govern vote': ['infinitio govern vote 1 for'],
   'govern proposals': ['infinitio govern proposals'],

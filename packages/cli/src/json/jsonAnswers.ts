@@ -177,6 +177,7 @@ export const jsonAnswers: Readonly<Record<string, readonly string[]>> = {
     'webhooks test': ['{webhookId, sent}'],
     'webhooks log': ['WebhookAttempts'],
     'webhooks resend': ['{deliveryId, sent}'],
+    'webhooks listen': ['lines of {type, timestamp, data, forwarded: {status, error}}'],
     'searches ls': ['SavedSearches'],
     'searches add': ['SearchSaved'],
     'searches rm': ['{searchId, deleted}'],
@@ -283,6 +284,7 @@ export const jsonAnswers: Readonly<Record<string, readonly string[]>> = {
     'dev slot': ['{slot}', '{slot, root, passed, failed, seconds}'],
     'dev model': ['{model, url, pid}'],
     completion: [],
+    mcp: [],
   },
 }
 

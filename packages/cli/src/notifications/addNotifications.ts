@@ -7,6 +7,7 @@ import { addSearch, type AddSearchOptions, listSearches, removeSearch, seeSearch
 import { printResult } from '../terminal/print.ts'
 import { table } from '../terminal/texts.ts'
 import { allKinds, kindsOf, kindsOption } from './kindsOf.ts'
+import { listenWebhooks, type ListenOptions } from './listenWebhooks.ts'
 import { listNotifications, type ListNotificationsOptions, timeText } from './notifications.ts'
 import { addWebhook, type AddWebhookOptions, enableWebhook, listWebhooks, removeWebhook, resendDelivery, showTries, testWebhook } from './webhooks.ts'
 
@@ -52,11 +53,16 @@ function addWebhooks(root: Command, { withCommon, run }: Program): void {
   withCommon(webhooks.command('add <url>').description('add a webhook; its secret is shown only once'))
     .addOption(kindsOption())
     .action((url: string, options: AddWebhookOptions) => run(options, () => addWebhook(url, options)))
-  add('rm <id>', 'delete a saved search', ([id = ''], options) => removeWebhook(id, options))
+  add('rm <id>', 'delete a webhook', ([id = ''], options) => removeWebhook(id, options))
   add('enable <id>', 'turn on a webhook that failed too often', ([id = ''], options) => enableWebhook(id, options))
   add('test <id>', 'send a test event', ([id = ''], options) => testWebhook(id, options))
   add('log <id>', 'the last 50 tries, newest first', ([id = ''], options) => showTries(id, options))
   add('resend <delivery>', 'send a delivery again', ([id = ''], options) => resendDelivery(id, options))
+  withCommon(webhooks.command('listen').description('print new notifications, and forward them to a program on this computer, until Ctrl-C'))
+    .option('--forward <url>', 'send each one as a signed webhook to this address, for example http://127.0.0.1:4242/hook')
+    .addOption(kindsOption())
+    .option('--count <count>', 'end after this many notifications')
+    .action((options: ListenOptions) => run(options, () => listenWebhooks(options)))
 }
 
 function addSearches(root: Command, { withCommon, run }: Program): void {
