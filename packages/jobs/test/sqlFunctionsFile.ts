@@ -11,12 +11,16 @@ export const sqlFunctionsFile = {
 
 /** The functions that a query of \`data@1\` may call, in lower case. */
 export const allowedFunctions: ReadonlySet<string> = new Set(
-  '${allowed.join(' ')}'.split(' '),
+  '${allowed.join(' ')}'.split(
+    ' ',
+  ),
 )
 
 /** The functions of DuckDB that machines refuse, because their result does not follow from the rows or can differ between machines. */
 export const refusedFunctions: ReadonlySet<string> = new Set(
-  '${refused.join(' ')}'.split(' '),
+  '${refused.join(' ')}'.split(
+    ' ',
+  ),
 )
 `,
 }

@@ -177,7 +177,7 @@ export const jsonAnswers: Readonly<Record<string, readonly string[]>> = {
     'webhooks test': ['{webhookId, sent}'],
     'webhooks log': ['WebhookAttempts'],
     'webhooks resend': ['{deliveryId, sent}'],
-    'webhooks listen': ['lines of {type, timestamp, data, forwarded: {status, error}}'],
+    'webhooks listen': ['lines of Notification + {forwarded}'],
     'searches ls': ['SavedSearches'],
     'searches add': ['SearchSaved'],
     'searches rm': ['{searchId, deleted}'],

@@ -101,6 +101,7 @@ export const jsonFields: Readonly<Record<string, string>> = {
     fingerprint: 'Hash of the answers of a model to fixed questions, or of a test scene of a Blender; null if they change.',
     firstHash: 'Hash of the first row.',
     folder: 'Folder of the job on this computer.',
+    forwarded: 'Answer of the program at `--forward`: its HTTP status, or why there was none; null without `--forward`.',
     from: 'Earlier value or path, or first time or row.',
     gAmount: 'Price in G.',
     gpus: 'Number of GPUs, or the GPUs.',

@@ -36,7 +36,7 @@ export async function listenWebhooks(options: ListenOptions): Promise<void> {
       last = BigInt(item.notificationId)
       if (left === 0 || (kinds !== null && !kinds.includes(item.kind))) continue
       const answer = target === null ? null : await forward(item, { target, secret })
-      process.stdout.write(options.json ? `${JSON.stringify({ ...deliveryOf(item), forwarded: answer })}\n` : `${lineOf(item, answer)}\n`)
+      process.stdout.write(options.json ? `${JSON.stringify({ ...item, forwarded: answer })}\n` : `${lineOf(item, answer)}\n`)
       left -= 1
       if (left === 0) stop()
     }
