@@ -6,7 +6,7 @@ import { allowedMacros, allowedTables, allowedWindows, callsByName, functionFaul
 /** The names of DuckDB's functions that a query may call, and of those that every machine refuses, sorted. */
 export type SqlFunctionNames = { readonly allowed: readonly string[]; readonly refused: readonly string[] }
 
-/** The check of a machine, on a DuckDB of its own. */
+/** The check that a machine makes, on a separate DuckDB. */
 export type SqlCheck = {
   /** Returns the error of a machine for a query over these tables, or null if a machine takes it. */
   refusalOf(sql: string, tables: readonly string[]): Promise<AdapterError | null>

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { programFile } from '@infinitio/process/test'
 
-/** What a tool of `infinitio mcp` answered: its text, and whether it failed. */
+/** The answer of a tool of `infinitio mcp`: its text, and whether it failed. */
 export type ToolAnswer = { readonly text: string; readonly isError: boolean }
 
 type Answer = { readonly id: number; readonly result: { readonly content: readonly { readonly text: string }[]; readonly isError: boolean } }

@@ -20,11 +20,12 @@ export function addMcp(root: Command, { withCommon, run }: Program): void {
 async function mcp(root: Command, { url, apiKey }: CommonOptions): Promise<void> {
   if (apiKey === undefined)
     throw refusal('wallet.no_key', { detail: 'infinitio mcp needs an API key with a budget in INFINITIO_KEY: infinitio keys make --total 5' })
-  const env = { ...process.env, INFINITIO_URL: url, INFINITIO_KEY: apiKey }
-  // The tools act with the API key only, so they must not find the key file of a wallet.
-  Reflect.deleteProperty(env, 'INFINITIO_KEY_FILE')
+  // The commands inherit the market and the key. They must not find the key file of a wallet.
+  process.env['INFINITIO_URL'] = url
+  process.env['INFINITIO_KEY'] = apiKey
+  process.env['INFINITIO_KEY_FILE'] = ''
   await serveMcp({
     ...{ input: process.stdin, output: process.stdout, version: root.version() ?? '', tools: mcpTools },
-    run: (words, signal) => runWords(words, { env, signal }),
+    run: runWords,
   })
 }

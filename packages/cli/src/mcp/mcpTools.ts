@@ -25,7 +25,7 @@ const hours = {
 } as const
 const maxPrice = { type: 'string', description: 'The highest price in PT per GPU-hour, as a decimal number such as 2.10.' } as const
 
-/** The options of `rent` that both tools for renting have. Each is one word, so that a value cannot become an option of its own. */
+/** Returns the options of `rent` that both tools for renting have. Each is one word, so that a value cannot become another option. */
 const rentWords = ({ gpu: name, hours: span, max_price: price }: ToolInput) => [`--gpu=${name}`, `--hours=${span ?? 1}`, `--max=${price}`]
 
 /** The tools of `infinitio mcp`, in the sequence in which an agent needs them. */

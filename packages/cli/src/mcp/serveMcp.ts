@@ -3,7 +3,7 @@ import type { Readable, Writable } from 'node:stream'
 import { inputFault, inputSchemaOf, type McpTool, type ToolInput } from './mcpTools.ts'
 import type { RanWords } from './runWords.ts'
 
-/** What a server of the Model Context Protocol needs: where it reads and writes, its tools, and how it runs the words of one. */
+/** The parts of a server of the Model Context Protocol: its input and output, its tools, and the function that runs the command of a tool. */
 export type McpServer = {
   readonly input: Readable
   readonly output: Writable
