@@ -89,7 +89,15 @@ describe.skipIf(browser === null)('the docs', () => {
     await page.getByRole('combobox').press('Enter')
     await page.getByRole('heading', { name: 'Results for “backup”' }).waitFor()
     expect(await page.locator('.founds a').count()).toBeGreaterThan(2)
+    await page.getByText(/release \d+\.\d+\.\d+/).waitFor()
     await context.close()
+
+    const chinese = await (browser as Browser).newContext({ baseURL: deployment.url, javaScriptEnabled: false, locale: 'zh-CN' })
+    const reference = await chinese.newPage()
+    await reference.goto('/docs/api/leases')
+    await reference.getByText('返回一个租约及其完整历史').waitFor()
+    expect(await reference.locator('main span[lang=en]').count()).toBe(0)
+    await chinese.close()
 
     const visitor = await openVisitor(browser as Browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'dark' })
     const watched = await watchForeignCode(visitor.context)

@@ -6,6 +6,7 @@ import { GuideLinks, QuickLink, ReaderCard, readers } from '#web/features/docs/h
 import { Reference } from '#web/features/docs/home/Reference.tsx'
 import { DocSearchField } from '#web/features/docs/search/DocSearchField.tsx'
 import { SupportLine } from '#web/features/docs/home/SupportLine.tsx'
+import manifest from '#web/package.json' with { type: 'json' }
 import { SearchResults } from '#web/features/docs/search/SearchResults.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -35,6 +36,7 @@ export default async function DocsPage({ searchParams }: PageProps) {
       <Reference />
       <Asked />
       <SupportLine />
+      <p className="t13 dim">{t('home.release', { version: manifest.version })}</p>
     </main>
   )
 }
