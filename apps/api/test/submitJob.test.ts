@@ -160,6 +160,16 @@ describe('jobs by the client', () => {
       code: 'api.invalid_field',
       detail: 'line 7, column 5: itms is not a key here; did you mean items?',
     })
+    const sql = yaml.replace(
+      /adapter.*/s,
+      'adapter: data@1\n    files: { sales: ./sales.parquet }\n    map: |\n      select\n      random() from sales\n    combine: select * from parts\n',
+    )
+    const detail = 'pi: map, line 2: random does not give the same result on every machine'
+    await expect(refused(sql)).rejects.toMatchObject({ code: 'api.invalid_field', detail })
+    const file = { kind: 'hash', sha256: `0x${'a'.repeat(64)}` } as const
+    const task = { adapter: 'data@1', needs: [], retries: 0, files: { sales: file }, fields: { map: 'select\nrandom() from sales', combine: '' } }
+    const wire = { name: 'wire', maxCost: '1', deadlineSeconds: 3_600, tasks: { pi: task } }
+    await expect(client.submitJob({ job: wire, signer: person })).rejects.toMatchObject({ detail })
     await expect(refused(`private: true\n${yaml}`)).rejects.toMatchObject({ detail: expect.stringContaining('infinitio jobs submit') })
     await expect(refused(yaml, {})).rejects.toMatchObject({ detail: expect.stringContaining('./pi.wasm') })
     const leased = yaml.replace(/adapter.*/s, 'adapter: container@1\n    command: sleep 1\n    time: 1h\n    resources: { max_price: 1 }\n')

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { askOfDraft, askOfYaml } from '#web/features/jobs/new-job/estimateQuery.ts'
 import { exampleFile } from '#web/features/jobs/new-job/exampleFile.ts'
 import { fileFacts } from '#web/features/jobs/new-job/fileFacts.ts'
-import { draftFaults, exampleDraft, jobOf } from '#web/features/jobs/new-job/jobDraft.ts'
+import { draftFaults, exampleDraft, jobOf, queryFaultOf } from '#web/features/jobs/new-job/jobDraft.ts'
 import { makeExampleSales } from '#web/features/jobs/new-job/exampleSales.ts'
 import { mostPtText } from '#web/features/jobs/mostPtText.ts'
 import { exampleYaml, readYaml } from '#web/features/jobs/new-job/yamlJob.ts'
@@ -30,6 +30,14 @@ describe('the draft of a job', () => {
     expect(draftFaults({ ...empty, kind: 'wasm' })).toEqual(['name', 'items', 'mostCost'])
     expect(draftFaults({ ...exampleDraft, kind: 'wasm', items: '1000000000001' })).toEqual(['items'])
     expect(draftFaults({ ...exampleDraft, mostCost: 'one' })).toEqual(['mostCost'])
+  })
+
+  it('names the line and the part of a query that every machine refuses', () => {
+    const wrong = { ...exampleDraft, map: 'select region,\n  summ(cents)\nfrom sales', combine: 'select * from sales' }
+    expect(draftFaults(wrong)).toEqual(['map', 'combine'])
+    expect(queryFaultOf(wrong, 'map')).toEqual({ kind: 'function', name: 'summ', line: 2, near: 'sum' })
+    expect(queryFaultOf(wrong, 'combine')).toMatchObject({ kind: 'table', name: 'sales', line: 1 })
+    expect(queryFaultOf({ ...wrong, kind: 'wasm' }, 'map')).toBeNull()
   })
 
   it('gives a search its space, and judges its numbers', () => {

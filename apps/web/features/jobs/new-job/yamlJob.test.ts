@@ -23,6 +23,9 @@ describe('a job file on the page', () => {
       job: null,
       fault: expect.stringContaining('line 9, column 5: itms is not a key here; did you mean items?'),
     })
+    expect((await readYaml(exampleYaml('sql').replace('sum(cents)', 'summ(cents)'))).fault).toMatch(
+      /^sum: map, line \d: summ is not a function; did you mean sum\?$/,
+    )
     const many = `${exampleYaml('wasm')}    matrix: { seed: [${Array.from({ length: 65 }, (_, at) => at).join(', ')}] }\n`
     expect((await readYaml(many)).fault).toContain('65')
   })
