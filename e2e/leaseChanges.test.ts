@@ -273,12 +273,14 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await look(page)
 
     await seen.page.getByText('Provider ended it').first().waitFor()
-    await seen.page.getByText(`${shown(BigInt(ended.paid.refund))} PT were refunded to you when the lease ended.`, { exact: false }).waitFor()
-    await seen.page
-      .getByText(
-        `Another ${shown(BigInt(ended.compensation))} PT were paid to you from the provider’s bond (money that the provider locked as security).`,
+    // All amounts of an ended lease have equally many decimals, so that they add up.
+    await expect
+      .poll(() => seen.page.getByText('PT were refunded to you when the lease ended.', { exact: false }).first().innerText())
+      .toSatisfy(
+        (text: string) =>
+          isRounded(/([\d,.]+)\sPT were refunded to you/.exec(text)?.[1], BigInt(ended.paid.refund)) &&
+          isRounded(/Another ([\d,.]+)\sPT were paid to you from the provider’s bond/.exec(text)?.[1], BigInt(ended.compensation)),
       )
-      .waitFor()
     await look(seen.page)
     await seen.page.goto('/wallet')
     for (const [kind, amount] of [
@@ -395,10 +397,16 @@ function shown(units: bigint): string {
  * Returns true if a row of the statement shows this credit. The row's amount is the difference of two rounded balances, so its last decimal may differ by one.
  */
 function isCredit(row: string, units: bigint): boolean {
-  const [, whole = '', fraction = ''] = /\+([\d,]+)\.(\d+)/.exec(row) ?? []
+  return isRounded(/\+([\d,]+\.\d+)/.exec(row)?.[1], units)
+}
+
+/** Returns true if a shown amount is this amount, rounded. Its last decimal may differ by one. */
+function isRounded(text: string | undefined, units: bigint): boolean {
+  if (text === undefined) return false
+  const [, fraction = ''] = text.split('.')
   const step = 10n ** BigInt(18 - fraction.length)
-  const off = (parsePt(`${whole}.${fraction}`) ?? 0n) - units
-  return whole !== '' && off <= step && -off <= step
+  const off = (parsePt(text) ?? 0n) - units
+  return off <= step && -off <= step
 }
 
 function untilText(unixSeconds: number): RegExp {
