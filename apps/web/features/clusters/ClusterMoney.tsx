@@ -43,7 +43,7 @@ export function clusterSums(leases: readonly LeaseWire[], now: number): ClusterS
   const amounts = leases.map((lease) => liveAmounts(lease, now))
   return {
     locked: leases.reduce((sum, { escrow }) => sum + BigInt(escrow), 0n),
-    spent: amounts.reduce((sum, { spent }) => sum + spent, 0n),
+    spent: amounts.reduce((sum, { paid }) => sum + paid, 0n),
     refund: amounts.reduce((sum, { ifEnded, refund }) => sum + (ifEnded?.refund ?? refund), 0n),
   }
 }

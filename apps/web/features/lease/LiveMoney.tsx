@@ -27,11 +27,10 @@ export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly 
   // The bill of an ended lease no longer changes, even while its notice still runs.
   const amounts = liveAmounts(lease, isOver ? Math.max(now, lease.endsAt) : now)
   const digits = digitsThatMove(amounts.perSecond)
-  const final = isOver ? finalAmountsOfLease(lease, amounts) : null
-  const finals = final === null ? null : finalTexts(final)
+  const finals = isOver ? finalTexts(finalAmountsOfLease(lease, amounts)) : null
   function billingText(): string {
     if (lease.ready === null) return t('notBilled')
-    return final?.spent === 0n ? t('nothingBilled') : t('since', { time: clockText(lease.ready.at) })
+    return isOver && amounts.paid === 0n ? t('nothingBilled') : t('since', { time: clockText(lease.ready.at) })
   }
   return (
     <section className={clsx('live', isOver ? 'three' : 'four')} aria-label={t('name')}>
@@ -41,9 +40,9 @@ export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly 
           {t(isAway ? 'spentOffline' : amounts.isInTrial ? 'spentTrial' : amounts.isBilling ? 'spentLive' : 'spent')}
         </span>
         <span className="price xl">
-          <b>{final === null || finals === null ? formatPt(amounts.spent, { digits }) : finals.textOf(final.spent)}</b>
+          <b>{finals === null ? formatPt(amounts.paid, { digits }) : finals.textOf(amounts.paid)}</b>
           <span className="u">PT</span>
-          <About units={final?.spent ?? amounts.spent} />
+          <About units={amounts.paid} />
         </span>
         <p className="d">{billingText()}</p>
       </div>
@@ -124,7 +123,7 @@ function RefundCell({ lease, amounts, now, finals }: CellProps & { readonly now:
   // is ready, so it may end later.
   const trialEnd = (lease.ready?.at ?? 0) + lease.terms.trialSeconds
   const refund = amounts.ifEnded?.refund ?? amounts.refund
-  const textOf = finals?.textOf ?? textTogether([amounts.spent, refund, BigInt(lease.escrow)])
+  const textOf = finals?.textOf ?? textTogether([amounts.paid, refund, BigInt(lease.escrow)])
   function refundText(): string {
     if (isBack) return t('ofEscrow', { amount: textOf(BigInt(lease.escrow)) })
     if (isWaiting) return t('atClose', { time: minuteText(lease.endsAt + Number(vestingSeconds)) })

@@ -181,7 +181,7 @@ function Totals({ leases, now }: { readonly leases: readonly LeaseWire[]; readon
   const gpus = leases.reduce((total, { terms }) => total + terms.gpus, 0)
   const escrow = leases.reduce((total, lease) => total + BigInt(lease.escrow), 0n)
   const burn = billing.reduce((total, { perSecond }) => total + perSecond * 3_600n, 0n)
-  const spent = sum((amount) => amount.spent)
+  const spent = sum((amount) => amount.paid)
   const back = sum(({ ifEnded, refund }) => ifEnded?.refund ?? refund)
   const textOf = textTogether([escrow, spent, back])
   const besides = (unit: string, units: bigint) => (

@@ -31,7 +31,7 @@ export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readon
   useLiveTopic(`lease:${lease.leaseId}`)
   const escrow = BigInt(lease.escrow)
   const refund = amounts.ifEnded?.refund ?? amounts.refund
-  const textOf = textTogether([amounts.spent, refund, escrow])
+  const textOf = textTogether([amounts.paid, refund, escrow])
   const share = escrow === 0n ? 0 : Number((amounts.spent * 1_000n) / escrow) / 10
   const title = leaseTitle(lease)
   const wait = startsIn(lease, now)
@@ -67,8 +67,8 @@ export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readon
         <About units={amounts.perSecond * 3_600n} />
       </td>
       <td className="n" data-k={t('column.spent')}>
-        <b>{textOf(amounts.spent)}</b> <span className="dim">{t('of', { amount: textOf(escrow) })}</span>
-        <About units={amounts.spent} />
+        <b>{textOf(amounts.paid)}</b> <span className="dim">{t('of', { amount: textOf(escrow) })}</span>
+        <About units={amounts.paid} />
         <span className="meter block" role="img" aria-label={t('percentSpent', { percent: Math.round(share) })}>
           <i className="grey" style={{ width: `${share}%` }} />
         </span>

@@ -38,9 +38,9 @@ export function finalAmountsOfReceipt(receipt: LeaseReceiptWire): FinalAmounts {
 }
 
 /** Returns the amounts of an ended lease from the lease and its amounts at its end. For a closed lease, they equal those of the receipt. */
-export function finalAmountsOfLease(lease: LeaseWire, { pay, fees: shares, refund }: LiveAmounts): FinalAmounts {
+export function finalAmountsOfLease(lease: LeaseWire, { pay, fees: shares, paid, refund }: LiveAmounts): FinalAmounts {
   const fees = feesIn({ ...lease, ...shares }, { payer: 'renter' })
-  return { escrow: BigInt(lease.escrow), pay, fees, spent: pay + fees.total, refund, compensation: BigInt(lease.compensation) }
+  return { escrow: BigInt(lease.escrow), pay, fees, spent: paid, refund, compensation: BigInt(lease.compensation) }
 }
 
 /**

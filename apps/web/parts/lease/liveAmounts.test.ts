@@ -63,6 +63,13 @@ describe('liveAmounts', () => {
 
   test("shows the contract's totals once closed", () => {
     const closed = lease({ state: 'closed', paid: { paidSeconds: 7, pay: '70', renterFee: '1', providerFee: '1', refund: '929' } })
-    expect(liveAmounts(closed, start + 9_999)).toMatchObject({ spent: 71n, refund: 929n, isBilling: false })
+    expect(liveAmounts(closed, start + 9_999)).toMatchObject({ spent: 71n, paid: 71n, refund: 929n, isBilling: false })
+  })
+
+  test('counts a relay fee as paid from the start, and never in the refund', () => {
+    const withFee = (patch: Parameters<typeof lease>[0]) => ({ ...lease(patch), relayFee: '40' })
+    expect(liveAmounts(withFee({ state: 'booked', ready: null }), start + 5)).toMatchObject({ spent: 0n, paid: 40n })
+    const running = liveAmounts(withFee({}), start + 110)
+    expect([running.paid - running.spent, running.spent + running.refund]).toEqual([40n, 7_218_000n])
   })
 })

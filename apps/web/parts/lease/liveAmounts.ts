@@ -19,6 +19,8 @@ import { cancelCost } from '#web/parts/lease/cancelCost.ts'
  */
 export type LiveAmounts = {
   readonly spent: bigint
+  /** `spent` and the fees that were paid when the lease was booked, which no end refunds. */
+  readonly paid: bigint
   readonly pay: bigint
   readonly fees: ShareFees
   readonly refund: bigint
@@ -38,11 +40,14 @@ export function liveAmounts(lease: LeaseWire, now: number): LiveAmounts {
   const terms = leaseTermsFromWire(lease.terms)
   const secondsLeft = Math.max(0, lease.endsAt - now)
   const perSecond = terms.pricePerGpuSecond * BigInt(terms.gpus)
+  const flat = feesIn(lease, { payer: 'renter', charge: 'flat' }).total
   if (lease.state === 'closed') {
     const { refund, paidSeconds } = lease.paid
     const pay = BigInt(lease.paid.pay)
+    const spent = pay + feesIn(lease.paid, { payer: 'renter', charge: 'share' }).total
     return {
-      spent: pay + feesIn(lease.paid, { payer: 'renter', charge: 'share' }).total,
+      spent,
+      paid: spent + flat,
       pay,
       fees: feeRecord({ charge: 'share' }, (key) => pTokenUnits(BigInt(lease.paid[key]))),
       refund: BigInt(refund),
@@ -60,6 +65,7 @@ export function liveAmounts(lease: LeaseWire, now: number): LiveAmounts {
   const readyAt = Number(terms.start + progress.readyDelaySeconds)
   return {
     spent: amounts.spent,
+    paid: amounts.spent + flat,
     pay: amounts.pay,
     fees: amounts,
     refund: refundOf(lease, { now, refund: amounts.refund }),
