@@ -99,7 +99,7 @@ export {
   type RouterTerms,
   routerTerms,
 } from './routing/routerTerms.ts'
-export { maskedReceipt } from './routing/maskedReceipt.ts'
+export { maskedReceipt } from './maskedReceipt.ts'
 export { promptCharacters } from './routing/promptCharacters.ts'
 export { mostTries, type Picked, type PickInput, pickServices } from './routing/pickServices.ts'
 export { siteOf } from './routing/siteOf.ts'

@@ -1,7 +1,7 @@
 import { address, assetUnits, serviceId } from '@infinitio/domain'
 import { describe, expect, it } from 'vitest'
 import { readTerms, termsBytes } from '../terms.ts'
-import { maskedReceipt } from './maskedReceipt.ts'
+import { maskedReceipt } from '../maskedReceipt.ts'
 import { prepaidKeyText, priceWithMargin, readRouterTerms, type RouterTerms } from './routerTerms.ts'
 
 const terms: RouterTerms = {

@@ -1,5 +1,5 @@
 import { type Hex32, sha256Hex, type ServiceId } from '@infinitio/domain'
-import { bytesOfHex } from '../packedFields.ts'
+import { bytesOfHex } from './packedFields.ts'
 
 /**
  * Returns the inner receipt that a router shows to a user: the service that answered, and a salted hash of the service's receipt. The receipt itself has the
