@@ -37,7 +37,8 @@ export async function imageCauses(deployment: FaultDeployment, runs: number): Pr
   )
   registry.refuse(true)
   const refused: Suffered[] = []
-  for (let run = 0; run < runs; run += 1)
+  // The market blames the provider only if two different images failed on the machine, so one run is not enough.
+  for (let run = 0; run < Math.max(published.length, runs); run += 1)
     refused.push(...(await tryRun(causes.refused, () => withImage(deployment, published[run % 2] ?? '', 'refused'))))
   await travel(deployment.deployment, afterReadySeconds)
   const counted = [await countRuns(causes.refused, refused, 120)]
