@@ -193,6 +193,13 @@ describe('a router that users prepay', () => {
       expect((await clientOf(next.apiKey).chat.completions.create(hi)).choices).toHaveLength(1)
     })
 
+    it('is refused above 20 in a day, because each one is a row of a file', async () => {
+      const user = await newUser('collector')
+      for (let count = 0; count < 40; count += 1) await keyOf(user).catch(() => null)
+      await expect(keyOf(user)).rejects.toMatchObject({ detail: 'serving.busy' })
+      expect(router.books.keys().filter(({ payer }) => payer === user.address)).toHaveLength(20)
+    })
+
     it('has no balance if it is the key of the owner', async () => {
       const { text } = router.books.addKey({ label: 'owner', budgetPerDay: null, nowMs: Date.now() })
       await expect(balance(text)).rejects.toMatchObject({ detail: 'serving.key_wrong' })
@@ -233,12 +240,26 @@ describe('a router that users prepay', () => {
     expect(left).toBe(deposited - owed)
   })
 
-  it('charges nothing for an answer that failed', async () => {
+  it('lets one user run four requests at once, so that others are answered', async () => {
+    const [greedy, other] = [await keyOf(testKey('leaving user')), await keyOf(testKey('user two'))]
+    const hold = { ...hi, messages: [{ role: 'user' as const, content: 'hold' }], stream: true as const }
+    const held = await Promise.all(Array.from({ length: 4 }, () => clientOf(greedy.apiKey).chat.completions.create(hold).asResponse()))
+    await expect(clientOf(greedy.apiKey).chat.completions.create(hi)).rejects.toMatchObject({ status: 429, code: 'serving.busy' })
+    expect((await clientOf(other.apiKey).chat.completions.create(hi)).choices).toHaveLength(1)
+    model.release()
+    for (const answer of held) expect(await answer.text()).toContain('[DONE]')
+    expect((await clientOf(greedy.apiKey).chat.completions.create(hi)).choices).toHaveLength(1)
+  })
+
+  it('charges nothing for an answer that failed, and stores nothing of it', async () => {
     const { apiKey } = await keyOf(await newUser('failed user'))
     await expect(clientOf(apiKey).chat.completions.create({ ...hi, messages: [{ role: 'user', content: 'error 500' }] })).rejects.toMatchObject({
       status: 503,
     })
-    expect(await balance(apiKey)).toMatchObject({ owed: 0n, left: deposit })
+    await expect(clientOf(apiKey).chat.completions.create({ ...hi, messages: [{ role: 'user', content: 'error 422' }] })).rejects.toMatchObject({
+      status: 422,
+    })
+    expect(await balance(apiKey)).toMatchObject({ owed: 0n, left: deposit, usage: [] })
   })
 
   it('goes on with the same sums after a restart, and settles all users by one list of its key', async () => {

@@ -41,8 +41,8 @@ export type PayParts = {
 export type ReceiptPurse = {
   /** Returns true, and reserves the money, if the user can pay for a request that costs the router at most `cost`. */
   readonly mayPay: (cost: bigint) => boolean
-  /** Returns the receipt that the user gets for the checked receipt of the service. */
-  readonly receiptFor: (text: string) => Promise<string>
+  /** Returns the receipt that the user gets for the checked receipt of the service, or null for an answer that costs nothing. */
+  readonly receiptFor: (text: string) => Promise<string | null>
 }
 
 /** The parts of a proxy for one service. `privacy` is how it sends prompts of requests that do not ask for something else. */
@@ -163,7 +163,11 @@ async function passWhole({ channel, purse }: PayParts, paid: Paid, response: Ser
     const value = answer.headers[name]
     if (typeof value === 'string') passed[name] = value
   }
-  if (receipt !== null && purse !== undefined) passed[receiptHeader] = await purse.receiptFor(receipt)
+  if (receipt !== null && purse !== undefined) {
+    const own = await purse.receiptFor(receipt)
+    if (own === null) delete passed[receiptHeader]
+    else passed[receiptHeader] = own
+  }
   sendJson(response, { status, body, headers: passed })
   return receipt
 }
@@ -232,7 +236,11 @@ async function passEvent(parts: PayParts, { paid, client, passing }: OfStream, l
       const text = line.text.slice(receiptComment.length)
       channel.accept(open, text, { response, textBytes: passing.textBytes })
       passing.receipt = text
-      if (purse !== undefined) visible = `${receiptComment}${await purse.receiptFor(text)}`
+      if (purse !== undefined) {
+        const own = await purse.receiptFor(text)
+        if (own === null) continue
+        visible = `${receiptComment}${own}`
+      }
     } else if (line.text === moreComment) {
       await raise(parts, open.seq)
     } else if (payload === '[DONE]') {

@@ -199,9 +199,9 @@ async function answerPaid(parts: Parts, { message, response, path, key }: Asked)
   const offers = new Map(parts.offers().map((offer) => [offer.service, offer]))
   const candidates = candidatesFor(request, [...offers.values()], parts.standings())
   refuseUnsealed(request, candidates)
-  const purseOf = key.payer === undefined ? null : await parts.prepaid?.purseOf(key.payer)
   // The key of a user works only while the router takes money of users.
-  if (purseOf === undefined) throw new RelayError('serving.key_wrong', 'this router has no users who prepay now')
+  if (key.payer !== undefined && parts.prepaid === null) throw new RelayError('serving.key_wrong', 'this router has no users who prepay now')
+  const user = key.payer === undefined ? null : ((await parts.prepaid?.enter(key.payer)) ?? null)
   const purses = new Map<ServiceId, Purse>()
   const routed = await routeRequest({
     ...{ request, candidates, measured: parts.measured, now: Date.now, random: Math.random },
@@ -210,16 +210,19 @@ async function answerPaid(parts: Parts, { message, response, path, key }: Asked)
       if (offer === undefined) throw new Error('each candidate has an offer')
       const channel = await parts.channels.of(offer).catch(reasonOf)
       if (typeof channel === 'string') return { kind: 'failed', reason: channel, isFault: true }
-      const purse = purseOf?.(candidate) ?? null
+      const purse = user?.purseFor(candidate) ?? null
       if (purse !== null) purses.set(candidate.service, purse)
       const trying = { path, response, abort, nowMs: Date.now, firstByteMs: parts.firstByteMs, purse }
       const tried = await tryService(channel, { body, candidate }, trying)
       if (tried.kind === 'failed' && tried.isDenied === true) parts.channels.noteDenied(offer.service)
       return tried
     },
-  })
+  }).finally(() => user?.leave())
   if (routed.kind === 'unanswered') throw unanswered(request, routed)
-  note(parts, { key, charged: purses.get(routed.candidate.service)?.charged() ?? null }, routed)
+  // Answers without a cost are rows only for the owner's keys, so that wrong requests of a user cannot fill the disk.
+  const charged = purses.get(routed.candidate.service)?.charged() ?? null
+  if (user !== null && charged === null) return
+  note(parts, { key, charged }, routed)
 }
 
 /**

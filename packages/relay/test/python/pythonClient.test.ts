@@ -33,7 +33,7 @@ describe.skipIf('missing' in place).each(['proxy', 'router'] as const)('the stoc
       streamed: '{"city":"Ghent"}',
       aborted: true,
       error: expect.stringContaining('error 422 of the test server'),
-      repeated: way === 'proxy' ? 500 : 502,
+      repeated: way === 'proxy' ? 500 : 503,
     })
     expect(model.asked.length).toBe(asked + 7)
     await expect.poll(() => model.gone()).toBe(gone + 1)

@@ -31,11 +31,13 @@ const keyRequest = z.strictObject({
   signature: z.string().regex(/^0x[0-9a-f]{130}$/),
 })
 const mostBodyBytes = 1_024
+/** The most API keys of a payer in a day, because each one adds a row to a file. */
+const mostKeysPerDay = 20
 const dayMs = 86_400_000
 
 /**
  * Answers the paths for users who prepay a router: its offer, a new API key for the wallet of a channel, and the balance behind an API key. Returns false for
- * another path. Throws `serving.body_invalid`, `serving.key_refused`, `serving.denied`, `serving.deposit_too_low` and `serving.key_wrong`.
+ * another path. Throws `serving.body_invalid`, `serving.key_refused`, `serving.denied`, `serving.busy`, `serving.deposit_too_low` and `serving.key_wrong`.
  */
 export async function answerPrepaid(
   door: PrepaidDoor,
@@ -73,6 +75,8 @@ async function newKey({ book, books, ledger, service, terms, signatures, deny, n
   const earlier = books.keys().filter((key) => key.payer === payer)
   if (earlier.some((key) => (key.issuedSeconds ?? 0) >= issuedSeconds)) throw new RelayError('serving.key_refused', 'an earlier request')
   if (deny?.hasAccount(payer) === true) throw new RelayError('serving.denied')
+  if (earlier.filter(({ createdMs }) => nowMs() - createdMs < dayMs).length >= mostKeysPerDay)
+    throw new RelayError('serving.busy', `${mostKeysPerDay} keys in a day`)
   const { chain } = await book.channelOf(payer)
   if (chain.exitAt !== 0) throw new RelayError('serving.channel_exiting', `until ${chain.exitAt}`)
   if (chain.deposited - chain.settled < terms.leastDeposit)

@@ -47,6 +47,8 @@ export function openPurse({ book, channel, marginBps, secret, nowMs }: PursePart
       const bytes = fromBase64Url(text)
       if (read === null || bytes === null) throw new Error('the receipt was checked before')
       const { request, response, units, cost } = read.receipt
+      // An answer without a cost adds nothing to the log, so that wrong requests cannot fill the disk.
+      if (cost === 0n) return null
       return await add({ request, response, units, startedMs, inner: maskedReceipt(service, bytes, saltOf(secret, text)) }, cost)
     },
     async end(cost) {
