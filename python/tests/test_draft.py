@@ -22,7 +22,7 @@ CHAIN = cast(
 BID = {
     "renter": ME, "node": NODE, "gpus": 1, "minGpusPerNode": 1, "allOrNothing": True, "durationSeconds": 3600,
     "maxPricePerGpuSecond": "1000", "maxFeeBps": 25, "maxRelayFee": "5", "timeInForce": 2, "workloadHash": HASH,
-    "executor": "0x0000000000000000000000000000000000000001", "expiry": 1_000_600,
+    "executor": "0x0000000000000000000000000000000000000001", "expiry": 1_000_600, "cluster": False,
 }  # fmt: skip
 DRAFT = {
     "step": "sign", "machine": {"node": NODE}, "pricePerGpuSecond": "1000", "expiresAt": 1_000_600,
@@ -42,7 +42,7 @@ class Drafts(unittest.TestCase):
         lies = {
             "renter": MARKET, "node": HASH, "gpus": 2, "allOrNothing": False, "durationSeconds": 7200,
             "maxPricePerGpuSecond": "1001", "maxFeeBps": 26, "maxRelayFee": "6", "timeInForce": 0,
-            "workloadHash": NODE, "executor": ME, "expiry": 9_999_999,
+            "workloadHash": NODE, "executor": ME, "expiry": 9_999_999, "cluster": True,
         }  # fmt: skip
         for field, value in lies.items():
             draft = copy.deepcopy(DRAFT)

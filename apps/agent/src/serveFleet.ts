@@ -76,8 +76,9 @@ export async function serveFleet({
   const ends = [startAgentMetrics({ keeper, tunnels }), startControl({ env, served: { keeper, nodeIds, tunnels }, logger }), () => mesh.stop()]
   const changes = new FleetChanges({ env, fleet, market, nodes: signing, logger })
   const noteMaintenance = onOtherMaintenance(onMaintenance)
+  const own: { fingerprints: readonly string[] } = { fingerprints: [] }
   const stopReporting = startReporting({
-    ...{ market, nodeIds, logger },
+    ...{ market, nodeIds, logger, fingerprints: () => own.fingerprints },
     onHeartbeat(answer) {
       void changes.afterHeartbeat(answer)
       noteMaintenance(answer)
@@ -87,11 +88,9 @@ export async function serveFleet({
   void loop.run()
   const idle = { env, market, nodes: [...signing.values()], isRented: keeper.isRented.bind(keeper), logger }
   const boxes = { boxOf: (nodeId: string) => facts.get(nodeId) ?? null, boxKeyOf: (nodeId: string) => chainBoxKey({ env, market, nodeId }) }
-  ends.push(followProofs({ ...idle, chainId: fleet.chainId }), followTasks({ ...idle, ...boxes }))
-  const lookingAfter = setInterval(() => {
-    void keeper.trimLogs()
-    void keeper.keepUp()
-  }, lookAfterEveryMs)
+  const noteFingerprints = (found: readonly string[]) => Object.assign(own, { fingerprints: found })
+  ends.push(followProofs({ ...idle, chainId: fleet.chainId }), followTasks({ ...idle, ...boxes, noteFingerprints }))
+  const lookingAfter = setInterval(() => void Promise.all([keeper.trimLogs(), keeper.keepUp()]), lookAfterEveryMs)
   return {
     stop() {
       stopReporting()

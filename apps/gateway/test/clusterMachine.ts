@@ -74,7 +74,7 @@ export async function clusterGateway({
     await until(() => server.tunnels.isUp(nodeId))
     /** Admits a lease on this machine, as the database would, and waits for its stream. */
     const admitted = async (leaseId: string, change: Partial<ClusterLease> = {}): Promise<MachineEnd> => {
-      relay.see({ leaseId, nodeId, orderHash: '0xorder', holder: '0xholder', isCluster: true, ...change })
+      relay.see({ leaseId, nodeId, holder: '0xholder', cluster: 'one', ...change })
       await until(() => ends.has(leaseId))
       return ends.get(leaseId) as MachineEnd
     }

@@ -1,6 +1,7 @@
 export { type RenderAdapter, renderAdapter } from './adapter/renderAdapter.ts'
 export { prepareRender, type RenderDraft } from './adapter/prepareRender.ts'
 export { type BlenderFacts, checkBlender } from './blender/checkBlender.ts'
+export { exampleScene } from './blender/exampleScene.ts'
 export { type Blender, findBlender } from './blender/findBlender.ts'
 export { type RenderInput, renderInputText } from './input/renderInput.ts'
 export type { RenderFacts } from './input/planRender.ts'

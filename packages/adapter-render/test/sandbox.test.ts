@@ -126,6 +126,13 @@ send(b'd')`)
     ],
     ['its pictures are too large together', "while True: send(b't', b'0' * 900)", 'outputTooLarge', { outputBytes: 10_000 }],
     ['it fills its disk', "open('/tmp/a', 'wb').write(b'0' * 400_000_000)", 'programFailed', { memoryBytes: 1_073_741_824 }],
+    [
+      'its processes take too much memory together',
+      `${children(8)}\n        kept = b'x' * 250_000_000; time.sleep(30)\ntime.sleep(30)`,
+      'tooMuchMemory',
+      {},
+    ],
+    ['it starts too many processes', `${children(60)}\n        time.sleep(30)\ntime.sleep(30)`, 'programFailed', {}],
     ['it crashes', 'os.abort()', 'programFailed', {}],
     ['it ends early', 'raise SystemExit(0)', 'programFailed', {}],
     ['it cannot read the scene', "send(b'u', b'no')", 'fileUnreadable', {}],
@@ -146,6 +153,11 @@ send(b'd')`)
     expect((await faultOf(run('', 1, limits, new AbortController().signal, broken))).reason).toBe('adapterFault')
   })
 })
+
+/** Returns the begin of a program that starts processes. The next line is what each of them does, and must be indented by eight spaces. */
+function children(count: number): string {
+  return `import time\nfor at in range(${count}):\n    if os.fork() == 0:`
+}
 
 async function run(code: string, tiles = 1, own = limits, signal = new AbortController().signal, blender = python as Blender): Promise<string[]> {
   const found: string[] = []

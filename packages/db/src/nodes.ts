@@ -151,16 +151,19 @@ export type HeartbeatRow = RowOf<typeof heartbeatRow>
 
 const storedHeartbeats = statement(
   heartbeatRow,
-  `insert into node_heartbeats (node_id, last_seen_at, silent) select node_id, now(), true from unnest($1::text[]) as node_id order by node_id
-   on conflict (node_id) do update set last_seen_at = now() returning node_id as "nodeId", silent, lost_gpus as "lostGpus"`,
+  `insert into node_heartbeats (node_id, last_seen_at, silent, fingerprints) select node_id, now(), true, $2::text[] from unnest($1::text[]) as node_id order by node_id
+   on conflict (node_id) do update set last_seen_at = now(), fingerprints = excluded.fingerprints returning node_id as "nodeId", silent, lost_gpus as "lostGpus"`,
 )
 
 /**
- * Stores a heartbeat of these nodes, and returns them. `markReturnedNodes` decides when hidden nodes are shown. Locks their rows in the order of ids, so that
+ * Stores a heartbeat of these nodes with their fingerprints, and returns them. `markReturnedNodes` decides when hidden nodes are shown. Locks their rows in the order of ids, so that
  * two reports never deadlock. Index: node_heartbeats (node_id).
  */
-export async function touchHeartbeats(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<HeartbeatRow[]> {
-  return await storedHeartbeats.rows(db, [nodeIds])
+export async function touchHeartbeats(
+  db: Queryable,
+  { nodeIds, fingerprints = [] }: { nodeIds: readonly string[]; fingerprints?: readonly string[] },
+): Promise<HeartbeatRow[]> {
+  return await storedHeartbeats.rows(db, [nodeIds, fingerprints])
 }
 
 const savedLostGpus = statement(

@@ -325,6 +325,7 @@ export { extend, type ExtendedLease, type ExtendRequest } from './leases/extendL
 export { waitForRelay } from './relays/waitForRelay.ts'
 export { rent, type RentedLease, type RentRequest } from './leases/rentMachine.ts'
 export { openInvoice } from './leases/openInvoice.ts'
+export { rayDashboardPort, type RayMember, rayScript, rayVersion } from './leases/rayScript.ts'
 export type { ApprovalPlan } from './pool/approveJob.ts'
 export type { JobFollowing } from './jobs/followJob.ts'
 export { type JobPrice, type JobSubmission, submitJob } from './jobs/submitJob.ts'

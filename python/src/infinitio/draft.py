@@ -24,6 +24,7 @@ class Asked:
     node: str | None
     max_price: int
     workload_hash: str
+    cluster: bool = False
 
 
 def checked_bid(draft: RentDraft, *, asked: Asked, chain: Chain, domain: Mapping[str, Any]) -> Bid:
@@ -47,6 +48,7 @@ def checked_bid(draft: RentDraft, *, asked: Asked, chain: Chain, domain: Mapping
         "maxRelayFee": int(bid["maxRelayFee"]) <= _relay_fee(price * asked.gpus * asked.hours * 3600, chain),
         "timeInForce": bid["timeInForce"] == _IMMEDIATE_OR_CANCEL,
         "workloadHash": bid["workloadHash"] == asked.workload_hash,
+        "cluster": bid["cluster"] is asked.cluster,
         "executor": bid["executor"] == _ENGINE_SET,
         "expiry": int(bid["expiry"]) == draft["expiresAt"] <= chain["chainNow"] + _MOST_LIFE_SECONDS,
     }

@@ -54,9 +54,12 @@ class Lease:
         config, name = self._access()
         return ["ssh", "-F", str(config), name, *command]
 
-    def run(self, command: str, *, timeout: float | None = None, check: bool = False) -> subprocess.CompletedProcess[str]:
-        """Runs a shell command on the machine and returns its exit code and output."""
-        return subprocess.run(self.ssh_command(command), text=True, capture_output=True, timeout=timeout, check=check)
+    def run(
+        self, command: str, *, timeout: float | None = None, check: bool = False, given: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Runs a shell command on the machine and returns its exit code and output. The command reads `given` as its input."""
+        words = self.ssh_command(command)
+        return subprocess.run(words, text=True, capture_output=True, timeout=timeout, check=check, input=given)
 
     def upload(self, local: str | Path, remote: str = ".") -> None:
         """Copies a file or a folder to the machine. A relative path starts in the home folder there."""

@@ -101,6 +101,7 @@ class Infinitio:
         identity: str | Path | None = None,
         ssh_keys: Sequence[str] | None = None,
         workload: Workload | None = None,
+        cluster: bool = False,
         name: str | None = None,
         wait: bool = True,
         timeout: float = 120,
@@ -109,12 +110,13 @@ class Infinitio:
 
         Takes the cheapest machine that fits, or `node`. `max_price` is the most PT per GPU-hour. The draft of the
         market is compared with the request before the key signs it. If somebody else is faster, the next machine is
-        tried, up to four. Throws the code of the refusal; nothing is charged then.
+        tried, up to four. With `cluster`, the lease is in the private network of your cluster leases with the same
+        `workload`. Throws the code of the refusal; nothing is charged then.
         """
         for tries in range(1, _MOST_TRIES + 1):
             program = workload if workload is not None else shell_workload(public_keys(identity) if ssh_keys is None else ssh_keys)
-            asked = Asked(self.key.account, hours, gpus, node, base_units(max_price), workload_hash(program))
-            wish = {"gpu": gpu, "region": region, "node": node, "gpus": gpus, "simulated": simulated, "maxPrice": str(max_price)}
+            asked = Asked(self.key.account, hours, gpus, node, base_units(max_price), workload_hash(program), cluster)
+            wish = {"gpu": gpu, "region": region, "node": node, "gpus": gpus, "simulated": simulated, "maxPrice": str(max_price), "cluster": cluster or None}
             draft_of = {"step": "draft", "hours": hours, "workload": program, **{k: v for k, v in wish.items() if v is not None}}
             try:
                 lease_id = self._place(draft_of, asked, name=name, timeout=timeout)

@@ -101,6 +101,27 @@ class Chain(TypedDict):
     developmentAccounts: list[DevelopmentAccount]
 
 
+class Cluster(TypedDict):
+    clusterId: Bytes32
+    name: Union[str, None]
+    state: Literal["connected", "partly", "waiting", "unsupported", "over"]
+    members: list[ClusterMember]
+
+
+class ClusterMember(TypedDict):
+    leaseId: LeaseId
+    node: Bytes32
+    nodeName: Union[str, None]
+    provider: Address
+    state: Literal["booked", "active", "ended", "closed"]
+    gpus: int
+    address: str
+    sshName: str
+    network: Literal["connected", "partly", "waiting", "silent", "unsupported", "over"]
+    reportedAt: Union[int, None]
+    links: list[MeshLink]
+
+
 class DevelopmentAccount(TypedDict):
     account: Address
     kind: Literal["provider", "voter", "deployer"]
@@ -647,6 +668,14 @@ class ListingPage(TypedDict):
     version: str
 
 
+class MeshLink(TypedDict):
+    leaseId: LeaseId
+    way: Literal["direct", "tunnel", "none"]
+    rttMs: Union[float, None]
+    mbps: NotRequired[float]
+    at: int
+
+
 class Order(TypedDict):
     orderHash: Bytes32
     kind: Literal["ask", "bid"]
@@ -746,6 +775,7 @@ class RentWish(TypedDict):
     simulated: NotRequired[bool]
     sshKeys: NotRequired[list[str]]
     workload: NotRequired[Workload]
+    cluster: NotRequired[bool]
 
 
 class RunFit(TypedDict):

@@ -56,7 +56,7 @@ function isMember({ leaseId: id, terms }: OwnMember, slot: LeaseOnChain): boolea
   return leaseTermsHash(leaseId(BigInt(id)), leaseTermsFromWire(terms)) === slot.termsHash
 }
 
-/** Returns true if both leases have the same renter and the same workload, as leases of one order have. */
+/** Returns true if both leases have the same renter and the same workload, as leases of one order have, and of later orders that join it. */
 function isOfSameOrder(own: LeaseTermsWire, other: LeaseTermsWire): boolean {
   return own.renter === other.renter && own.workloadHash === other.workloadHash
 }

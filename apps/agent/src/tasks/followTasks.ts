@@ -10,12 +10,14 @@ import { customAdapter } from '@infinitio/adapter-custom'
 import { dataAdapter, isDataInstalled } from '@infinitio/adapter-data'
 import { inferenceAdapter } from '@infinitio/adapter-inference'
 import { optimiseAdapter } from '@infinitio/adapter-optimise'
-import { type Blender, findBlender, type RenderAdapter, renderAdapter } from '@infinitio/adapter-render'
+import { type Blender, findBlender, renderAdapter } from '@infinitio/adapter-render'
 import type { MarketSession, SigningNode } from '../market/marketSession.ts'
 import { keptCores } from '../runtime/container/containerSettings.ts'
 import type { AgentEnv } from '../settings/env.ts'
 import { createAppeals } from './createAppeals.ts'
 import { createFailedRuns } from './failedRuns.ts'
+import { createLongestTask, type LongestTask } from './longestTask.ts'
+import { followFingerprints } from './followFingerprints.ts'
 import { createPoolSender } from './poolSender.ts'
 import { createOpenedFiles } from './openedFiles.ts'
 import { createTaskFiles } from './taskFiles.ts'
@@ -42,6 +44,8 @@ export type TaskMachines = {
   readonly boxOf: KeyParts['boxOf']
   /** Returns the public encryption key of any machine, from the chain. */
   readonly boxKeyOf: (nodeId: string) => Promise<string | null>
+  /** Called with the fingerprints of this machine's Blender and models, which the market counts for those who submit jobs. */
+  readonly noteFingerprints: (fingerprints: readonly Hex32[]) => void
   readonly logger: Logger
 }
 
@@ -93,8 +97,14 @@ async function follow(it: TaskMachines, { pool, signal }: { pool: TaskPool; sign
   const own = openOwnSender({ rpcUrl: it.env.RPC_URL })
   const blender = await findBlender(it.env.BLENDER)
   if (typeof blender === 'string') it.logger.info({ reason: blender }, 'this agent takes no render tasks')
-  const parts = partsOf(it, { pool, own, blender, cheats: () => cheats })
-  signal.addEventListener('abort', () => parts.runner.stop())
+  const adapters = ownAdapters(it, blender)
+  const longest = createLongestTask(it.env.AGENT_FLEET === 'simulated' ? () => false : it.isRented)
+  const parts = partsOf(it, { pool, own, adapters, longest, cheats: () => cheats })
+  const stopMeasuring = followFingerprints(adapters, { note: it.noteFingerprints, logger: it.logger })
+  signal.addEventListener('abort', () => {
+    stopMeasuring()
+    parts.runner.stop()
+  })
   let wake = new AbortController()
   const blocks = followBlocks({ rpcUrl: it.env.RPC_URL, onBlock: () => wake.abort(), signal })
   let providers: TaskProvider[] = []
@@ -115,6 +125,7 @@ async function follow(it: TaskMachines, { pool, signal }: { pool: TaskPool; sign
         await warnOfLittleGas(providers, { own, logger: it.logger })
         warnedAt = performance.now()
       }
+      longest.look(it.nodes.map(({ nodeId }) => nodeId))
       isBusy = await takeTasks(parts, providers)
       isAway = false
     } catch (error) {
@@ -138,21 +149,23 @@ async function warnOfLittleGas(providers: readonly TaskProvider[], { own, logger
   }
 }
 
-function partsOf(
-  it: TaskMachines,
-  { pool, own, blender, cheats }: { pool: TaskPool; own: OwnSender; blender: Blender | string; cheats: () => ReadonlySet<Address> },
-): TakingParts {
+type OwnParts = {
+  readonly pool: TaskPool
+  readonly own: OwnSender
+  readonly adapters: readonly AnyAdapter[]
+  readonly longest: LongestTask
+  readonly cheats: () => ReadonlySet<Address>
+}
+
+function partsOf(it: TaskMachines, { pool, own, adapters, longest, cheats }: OwnParts): TakingParts {
   const { env, market, logger, isRented } = it
-  const niceness = env.AGENT_FLEET === 'simulated' ? simulatedNiceness : 0
-  const isAnyRented = () => env.AGENT_FLEET !== 'simulated' && it.nodes.some(({ nodeId }) => isRented(nodeId))
-  const render = typeof blender === 'string' ? null : renderAdapter(blender, { niceness, mayRender: () => !isAnyRented() })
-  const adapters = ownAdapters(env, render)
+  const render = adapters.find(({ name }) => name === 'render')
   const fetchFile = patientFetch((sha256) => market.call((client) => client.openArtefact(sha256)))
   const files = createTaskFiles({ folder: path.join(env.AGENT_DATA_DIR, 'tasks', 'files'), mostBytes: mostFileBytes, fetchFile })
   const salts = new Map<Hex32, Promise<SaltMaker>>()
   const sender = createPoolSender({ pool, own, relay: (signed) => market.call((client) => client.placePoolCalls([signed])), logger })
   const opened = createOpenedFiles(path.join(env.AGENT_DATA_DIR, 'tasks', 'opened'))
-  const runner = createTaskRunner({ adapters, files, opened, logger, niceness })
+  const runner = createTaskRunner({ adapters, files, opened, logger, niceness: nicenessOf(env) })
   return {
     ...{ pool, sender, runner, keys: keysOf(it, runner), failedRuns: createFailedRuns() },
     appeal: createAppeals({ pool, sender, logger }),
@@ -165,8 +178,9 @@ function partsOf(
     },
     store: createResultStore((place, bytes) => market.call((client) => client.putTaskResult({ ...place, bytes }))),
     isFree: (nodeId) => !isRented(nodeId),
+    longestTask: (nodeId) => longest.secondsOf(nodeId),
     // Blender uses all processor cores, and up to the memory that a job states. A lease on any machine of this agent would share them.
-    pausedAdapters: () => new Set(render !== null && isAnyRented() ? [render.digest] : []),
+    pausedAdapters: () => new Set(render !== undefined && isAnyRented(it) ? [render.digest] : []),
     // Rented simulated machines can check tasks too, because their leases use no processor time.
     checksBesideLeases: env.AGENT_FLEET === 'simulated' || keptCores(env) > 0,
     shown: (provider, output) => (cheats().has(provider) ? wrong(output) : output),
@@ -207,11 +221,22 @@ function wrong(output: Uint8Array): Uint8Array {
  * Returns the adapters (programs for one kind of task) that this agent can use. Leaves out an adapter if its program or engine is not installed, such as Blender,
  * or if it needs a model server and the settings name none. An agent that took such a task would have to return it to the pool, which costs a part of the stake.
  */
-function ownAdapters({ MODEL_SERVER: url, MODEL_REQUESTS: atOnce }: TaskMachines['env'], render: RenderAdapter | null): readonly AnyAdapter[] {
+function ownAdapters(it: TaskMachines, blender: Blender | string): readonly AnyAdapter[] {
+  const { MODEL_SERVER: url, MODEL_REQUESTS: atOnce } = it.env
+  const settings = { niceness: nicenessOf(it.env), mayRender: () => !isAnyRented(it) }
   return [
     ...(isDataInstalled() ? [dataAdapter] : []),
     ...(isAlgorithmInstalled() ? [algorithmAdapter, optimiseAdapter, customAdapter] : []),
     ...(url === undefined ? [] : [inferenceAdapter({ url, atOnce })]),
-    ...(render === null ? [] : [render]),
+    ...(typeof blender === 'string' ? [] : [renderAdapter(blender, settings)]),
   ]
+}
+
+function nicenessOf({ AGENT_FLEET }: Pick<AgentEnv, 'AGENT_FLEET'>): number {
+  return AGENT_FLEET === 'simulated' ? simulatedNiceness : 0
+}
+
+/** Returns true if a machine of this agent has a lease that uses its processor. Leases of simulated machines use none. */
+function isAnyRented({ env, nodes, isRented }: TaskMachines): boolean {
+  return env.AGENT_FLEET !== 'simulated' && nodes.some(({ nodeId }) => isRented(nodeId))
 }

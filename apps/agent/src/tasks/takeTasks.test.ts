@@ -30,7 +30,7 @@ import { takeTasks, type TakingParts } from './takeTasks.ts'
 const folder = mkdtempSync(path.join(tmpdir(), 'infinitio-take-tasks-'))
 const logger = { debug() {}, info() {}, warn() {}, error() {} } as never
 const word = (value: number): Hex32 => keccak256Hex(packWords([BigInt(value)]))
-const [checker, attacker] = ['1', '2'].map((digit) => address(`0x${digit.repeat(40)}`)) as [Address, Address]
+const [checker, attacker, worker] = ['1', '2', '3'].map((digit) => address(`0x${digit.repeat(40)}`)) as [Address, Address, Address]
 const node = { nodeId: word(3), classId: 0, vramGib: 80, tier: 1, account: privateKeyToAccount(word(30)) }
 const store = new Map<Hex32, Uint8Array>()
 const runner = createTaskRunner({
@@ -72,6 +72,22 @@ test('an agent takes no check with an adapter that would use the cores of a leas
   paused = new Set()
   await look()
   expect(sent).toEqual(['take'])
+})
+
+test('an agent accepts no task that is longer than its machine should take', async () => {
+  const { seen, batch } = seenWith({ salt: word(27), submitter: worker })
+  batch.live.clear()
+  batch.tasks.clear()
+  Object.assign(batch, { open: 1, submitBlock: -300 })
+  const { parts, sent } = agentOf(seen)
+  let longest = 3_599
+  const look = () => takeTasks({ ...parts, longestTask: () => longest }, [{ provider: checker, nodes: [node] }])
+  await look()
+  await expect.poll(() => runner.judge(batch), { timeout: 5_000 }).not.toBe('loading')
+  await look()
+  expect(sent).toEqual([])
+  longest = 3_600
+  await expect.poll(() => look().then(() => sent), { timeout: 5_000 }).toEqual(['accept'])
 })
 
 test('an agent takes no check of a task with an understated time, since a late answer costs a stake', async () => {
@@ -153,6 +169,7 @@ function agentOf(seen: SeenPool) {
     saltsOf: async () => () => word(9),
     store: async () => '0x',
     isFree: () => true,
+    longestTask: () => Number.POSITIVE_INFINITY,
     pausedAdapters: () => new Set(),
     checksBesideLeases: true,
     shown: (_provider, output) => output,

@@ -44,6 +44,8 @@ export type TakingParts = {
     sealed: () => Promise<Uint8Array<ArrayBuffer>>,
   ) => Promise<`0x${string}`>
   readonly isFree: (nodeId: Hex32) => boolean
+  /** Returns the longest time of a task that a machine should take now, in seconds. */
+  readonly longestTask: (nodeId: Hex32) => number
   /** Returns the adapters of which this agent takes no further tasks and checks now, because a lease needs the processor cores that they use. */
   readonly pausedAdapters: () => ReadonlySet<Hex32>
   /** True if rented machines check tasks of other providers, on a processor core that their leases do not get. */
@@ -139,9 +141,10 @@ async function act(parts: TakingParts, acting: Acting): Promise<void> {
   }
 }
 
-function accept({ sender, runner, keys, pool }: TakingParts, { provider, nodes, duty }: Acting<DutyOf<'accept'>>): void {
+function accept({ sender, runner, keys, pool, longestTask }: TakingParts, { provider, nodes, duty }: Acting<DutyOf<'accept'>>): void {
   const node = nodes.find(({ nodeId }) => nodeId === duty.node.nodeId)
   if (node === undefined) return
+  if (Number(duty.batch.batch.runSeconds) > longestTask(node.nodeId)) return
   if (runner.judge(duty.batch) !== 'takes' || keys.isAvoided(duty.batch)) return
   if (!runner.held.hold(duty.batch)) return
   const call = acceptTaskCall({ pool: pool.domain.pool, batch: duty.batch.batch, index: duty.index, provider })

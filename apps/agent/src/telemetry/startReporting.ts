@@ -42,7 +42,7 @@ export type Measured = {
 }
 
 /**
- * Every 5 s, sends one heartbeat for all nodes of this process, with the number of GPUs that do not respond. Unless `measured` is null, also sends one sample of this machine and of each lease on it, and
+ * Every 5 s, sends one heartbeat for all nodes of this process, with the number of GPUs that do not respond and the fingerprints that jobs can name. Unless `measured` is null, also sends one sample of this machine and of each lease on it, and
  * every 30 s the agent's version and new log lines. Simulated nodes are not measured, because they do not have the hardware of this machine. Calls
  * `onHeartbeat` with each answer of the market. Returns the function that stops reporting.
  */
@@ -50,12 +50,15 @@ export function startReporting({
   market,
   nodeIds,
   measured,
+  fingerprints,
   onHeartbeat,
   logger,
 }: {
   market: MarketSession
   nodeIds: readonly string[]
   measured: Measured | null
+  /** Returns the fingerprints of this machine's Blender and models. */
+  fingerprints: () => readonly string[]
   onHeartbeat: (answer: HeartbeatAnswerWire) => void
   logger: Logger
 }): () => void {
@@ -66,9 +69,12 @@ export function startReporting({
 
   async function report(): Promise<void> {
     const lost = measured === null ? [] : await lostGpusOf(measured, nodeIds)
-    // An older market does not know lost GPUs and would hide the whole machine.
+    const own = fingerprints()
+    // An older market does not know these fields and would hide the whole machine.
     const older = { nodes: [...nodeIds] }
-    const beat = lost.length > 0 ? { request: { ...older, lost }, older } : { request: older, older: null }
+    const newer = { ...(lost.length > 0 ? { lost } : {}), ...(own.length > 0 ? { fingerprints: [...own] } : {}) }
+    const isNewer = Object.keys(newer).length > 0
+    const beat = isNewer ? { request: { ...older, ...newer }, older } : { request: older, older: null }
     const answer = await quietly.run('heartbeat', () =>
       sendOrOlder<HeartbeatWire, HeartbeatAnswerWire>(beat, (heartbeat) => market.call((client) => client.sendHeartbeat(heartbeat))),
     )

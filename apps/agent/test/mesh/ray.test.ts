@@ -1,7 +1,9 @@
+import { mkdirSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { rayScript } from '@infinitio/sdk'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addressOf } from '../../src/mesh/acceptedPeers.ts'
 import { type RunningMember, leaveCluster, meetAll, runMember } from './runningMembers.ts'
@@ -37,17 +39,27 @@ describe.skipIf(why !== null)(`Ray over the network of a cluster${why === null ?
 
   const of = (at: number): RunningMember => members[at] ?? expect.unreachable()
   const address = (at: number): string => addressOf(of(at).member.id)
-  /** Runs a command of Ray in a lease. The command has the token of the cluster, unless `withToken` is another one. */
-  function run(at: number, args: readonly string[], withToken = token): string {
-    const settings = [`RAY_AUTH_TOKEN=${withToken}`, 'RAY_AUTH_MODE=token', 'RAY_health_check_period_ms=1000', 'RAY_health_check_failure_threshold=3']
-    const quiet = ['RAY_health_check_initial_delay_ms=1000', 'RAY_USAGE_STATS_ENABLED=0', 'RAY_DISABLE_IMPORT_WARNING=1']
+  /** The environment of a lease. Its home folder has the token and the log of Ray. Each folder of Ray must be short, because it has sockets. */
+  const homeOf = (at: number): string => path.join(folder, String(at))
+  function inLease(at: number, words: readonly string[]): string {
     const program = 'ray' in ray ? ray.ray : ''
-    return of(at).lease.run(['env', ...settings, ...quiet, '/bin/sh', '-c', 'exec "$@" 2>&1', 'ray', program, ...args])
+    const env = [`HOME=${homeOf(at)}`, `PATH=${path.dirname(program)}:${process.env.PATH ?? ''}`, `RAY_TMPDIR=${homeOf(at)}/t`]
+    const health = ['RAY_health_check_period_ms=1000', 'RAY_health_check_failure_threshold=3', 'RAY_health_check_initial_delay_ms=1000']
+    return of(at).lease.run(['env', ...env, ...health, ...words])
   }
-  const start = (at: number, args: readonly string[]): string =>
-    run(at, ['start', `--node-ip-address=${address(at)}`, '--num-cpus=1', '--object-store-memory=80000000', `--temp-dir=${folder}/${at}`, ...args])
-  /** Returns the number of processors that Ray can use. Each member of the cluster provides one. */
-  const nodes = (): number => Number(/\/(\d+)\.0 CPU/.exec(run(0, ['status', `--address=${address(0)}:6379`]))?.[1])
+  /** Runs a command of Ray in a lease. The command has the token of the cluster, unless `withToken` is another one. */
+  const run = (at: number, args: readonly string[], withToken = token): string =>
+    inLease(at, ['RAY_AUTH_MODE=token', `RAY_AUTH_TOKEN=${withToken}`, '/bin/sh', '-c', 'exec "$@" 2>&1', 'ray', 'ray', ...args])
+  /** Starts Ray in a lease as `infinitio clusters ray` does. */
+  function start(at: number): string {
+    mkdirSync(path.join(homeOf(at), 't'), { recursive: true })
+    return inLease(at, ['/bin/sh', '-c', rayScript({ token, address: address(at), head: address(0) })])
+  }
+  /** Returns the number of members that Ray counts as active. */
+  const nodes = (): number => {
+    const [active = ''] = run(0, ['status', `--address=${address(0)}:6379`]).split('Pending:')
+    return [...active.matchAll(/^ 1 node_/gm)].length
+  }
   async function until(count: number): Promise<void> {
     for (let tries = 0; tries < 25; tries += 1) {
       if (nodes() === count) return
@@ -57,17 +69,25 @@ describe.skipIf(why !== null)(`Ray over the network of a cluster${why === null ?
   }
 
   test('has a head and a worker on two machines, and refuses another token', async () => {
-    start(0, ['--head', '--port=6379', '--include-dashboard=false'])
-    start(1, [`--address=${address(0)}:6379`])
+    expect(start(0)).toContain('Ray runs.')
+    expect(start(1)).toContain('Ray runs.')
     await until(2)
+    expect(start(1)).toContain('Ray runs already.')
     expect(() => run(2, ['status', `--address=${address(0)}:6379`], 'b'.repeat(64))).toThrow()
-    expect(run(1, ['status', `--address=${address(0)}:6379`])).toContain('2.0 CPU')
+    expect(nodes()).toBe(2)
+  })
+
+  test('takes a job of the stock client at the dashboard of the head, with the token only', () => {
+    const submit = ['job', 'submit', '--address=http://127.0.0.1:8265', '--', 'python3', '-c', 'import ray; ray.init(); print("counted", 6 * 7)']
+    expect(run(0, submit)).toContain('counted 42')
+    expect(() => run(0, submit, 'b'.repeat(64))).toThrow()
+    expect(() => run(1, ['job', 'list', `--address=http://${address(0)}:8265`])).toThrow()
   })
 
   test('survives the loss of a member, and takes another in its place', async () => {
     await of(1).lease.end()
     await until(1)
-    start(2, [`--address=${address(0)}:6379`])
+    start(2)
     await until(2)
   })
 })

@@ -68,6 +68,31 @@ describe('members of clusters', () => {
     await api.owner.query('update leases set holder = null where lease_id = 2', [])
   })
 
+  test('are also leases of later orders with the same workload, and none of another renter or without the flag', async () => {
+    const workload = bytesOf('workload of the cluster')
+    const shown = async (leaseId: string) => (await meet(0, '1', await statement('1'))).some((peer) => peer.leaseId === leaseId)
+    await api.owner.query('update leases set workload_hash = $1 where lease_id < 4', [workload])
+    await seedLease(api, node(2), { leaseId: 5n, workloadHash: workload })
+    await meet(2, '5', await statement('5', { signer: 2 }))
+    expect(await shown('5')).toBe(false)
+    await api.owner.query('update leases set flags = 3 where lease_id = 5', [])
+    expect((await meet(2, '5', await statement('5', { signer: 2 }))).map(({ leaseId }) => leaseId)).toEqual(['1', '2'])
+    expect(await shown('5')).toBe(true)
+    const renter = await api.signedIn(api.accounts.renter)
+    const [joined] = await api.owner.query<{ bid_hash: string }>('select bid_hash from leases where lease_id = 5', [])
+    for (const order of [cluster, joined?.bid_hash ?? '']) {
+      const found = await renter.getCluster(order)
+      expect([found.clusterId, found.members.map(({ leaseId }) => leaseId)]).toEqual([cluster, ['1', '2', '3', '5']])
+    }
+    // Everybody can order a public workload and give the lease away, but its first renter stays another one.
+    const stranger = api.accounts.stranger.address.toLowerCase()
+    await api.owner.query('update leases set renter = $1, holder = (select renter from leases where lease_id = 1) where lease_id = 5', [stranger])
+    expect(await shown('5')).toBe(false)
+    expect((await renter.getCluster(cluster)).members.map(({ leaseId }) => leaseId)).toEqual(['1', '2', '3'])
+    await api.owner.query('delete from mesh_members where lease_id = 5', [])
+    await api.owner.query("update leases set state = 'closed', flags = 1 where lease_id = 5", [])
+  })
+
   test('are shown to no other lease: not to one beside them on the same machine, and not to another machine that asks for them', async () => {
     expect(await meet(2, '4', await statement('4', { signer: 2 }))).toEqual([])
     expect(await meet(2, '1', null)).toEqual([])

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { findAdmittedLease, openTunnel, readTopicVersions } from '@infinitio/db'
+import { findAdmittedLease, listPoolMachines, openTunnel, readTopicVersions } from '@infinitio/db'
 import { hashReady, leaseId as brandLeaseId, leaseRestHash, unixSeconds } from '@infinitio/domain'
 import { type LeaseImageReportWire, leaseTermsFromWire, nodeSessionText, type SigningTroubleWire } from '@infinitio/domain/wire'
 import { newWorkload } from '@infinitio/sdk'
@@ -57,6 +57,19 @@ describe('a node session', () => {
   test('is one for all the nodes whose keys signed', async () => {
     const agent = await open(one, two)
     expect(await agent.sendHeartbeat({ nodes: [one.node, two.node] })).toMatchObject({ silentAfterSeconds: 20 })
+  })
+
+  test('stores the fingerprints of its last heartbeat, by which the market counts who can take a job', async () => {
+    const agent = await open(one)
+    const stored = async () =>
+      (await listPoolMachines(api.owner, { providers: [api.accounts.provider.address.toLowerCase()] })).flatMap(
+        ({ fingerprints }) => fingerprints ?? [],
+      )
+    const fingerprints = [`0x${'a'.repeat(64)}`, `0x${'b'.repeat(64)}`]
+    await agent.sendHeartbeat({ nodes: [one.node], fingerprints })
+    expect(await stored()).toEqual(fingerprints)
+    await agent.sendHeartbeat({ nodes: [one.node] })
+    expect(await stored()).toEqual([])
   })
 
   test.each([

@@ -17,7 +17,7 @@ export type Document = {
 /** Operations that get a typed function in the Python package. All other operations can be called by their names without types. */
 const typed = [
   ...['createSessionNonce', 'openSession', 'getChain', 'getWallet', 'parseSearch', 'searchListings', 'draftLease', 'getOrder'],
-  ...['getLease', 'listLeases', 'draftEnd', 'draftExtend', 'getRelay', 'getLeaseReceipt'],
+  ...['getLease', 'listLeases', 'draftEnd', 'draftExtend', 'getRelay', 'getLeaseReceipt', 'getCluster'],
 ] as const
 const head = '# Written by apps/api/test/python/writePythonTypes.ts from the document of the API; a test compares.\n'
 const keywords: ReadonlySet<string> = new Set(['as', 'class', 'from', 'import', 'in', 'is', 'not', 'pass', 'with', 'global', 'lambda', 'def', 'del'])

@@ -25,7 +25,7 @@ describe('forwards packets between the leases of a cluster over real tunnels', (
   test('refuses packets from and to another cluster, another holder, and the sender itself', async () => {
     const { one, two, machine } = await setup()
     const other = await machine(['3', '4', '5', '10'])
-    const [third, fifth] = [await other.admitted('3', { orderHash: '0xanother' }), await other.admitted('5', { orderHash: '0xanother' })]
+    const [third, fifth] = [await other.admitted('3', { cluster: 'another' }), await other.admitted('5', { cluster: 'another' })]
     const [fourth, tenth] = [await other.admitted('4', { holder: '0xheir' }), await other.admitted('10', { holder: '0xheir' })]
     for (const stranger of [third, fourth, fifth, tenth]) for (const to of ['1', '2', '99']) send(stranger, to, 'from a stranger')
     for (const to of ['1', '3', '4', '5', '10']) send(one, to, 'to a stranger or itself')
@@ -42,7 +42,7 @@ describe('forwards packets between the leases of a cluster over real tunnels', (
   test('opens no stream for a lease outside clusters', async () => {
     const { machine, relay } = await setup()
     const third = await machine(['6'])
-    relay.see({ leaseId: '6', nodeId: third.nodeId, orderHash: '0xorder', holder: '0xholder', isCluster: false })
+    relay.see({ leaseId: '6', nodeId: third.nodeId, holder: '0xholder', cluster: null })
     const seventh = await (await machine(['7'])).admitted('7')
     expect(third.ends.size).toBe(0)
     await until(() => seventh.lists.at(-1) === '1,2')
@@ -64,7 +64,7 @@ describe('forwards packets between the leases of a cluster over real tunnels', (
 
   test('ends the stream of a lease that was given to another holder, and opens one in its new cluster', async () => {
     const { one, two, relay, first } = await setup()
-    relay.see({ leaseId: '1', nodeId: first.nodeId, orderHash: '0xorder', holder: '0xheir', isCluster: true })
+    relay.see({ leaseId: '1', nodeId: first.nodeId, holder: '0xheir', cluster: 'one' })
     await until(() => one.datagrams.isOver && first.ends.get('1') !== one)
     const heir = first.ends.get('1') ?? expect.unreachable()
     send(heir, '2', 'from the heir')
@@ -115,7 +115,7 @@ describe('forwards packets between the leases of a cluster over real tunnels', (
   test('lets packets to nobody use nothing of what the leases of clusters may send together', async () => {
     const { one, two, machine } = await setup({ mbps: 8, mbpsPerLease: 8 })
     const other = await machine(['11', '12'])
-    const [stranger, friend] = [await other.admitted('11', { orderHash: '0xanother' }), await other.admitted('12', { orderHash: '0xanother' })]
+    const [stranger, friend] = [await other.admitted('11', { cluster: 'another' }), await other.admitted('12', { cluster: 'another' })]
     // Until the clock goes on, one lease may send 64 KiB, and so may all leases together.
     for (let at = 0; at < 40; at += 1) send(stranger, '2', 'to a stranger', 1_312)
     await arrives(friend, { from: stranger, to: '12' })
@@ -134,7 +134,7 @@ describe('forwards packets between the leases of a cluster over real tunnels', (
     const late = await machine(leases)
     const seenFor = (seconds: number) => {
       clock.nowMs += seconds * 1_000
-      relay.see({ leaseId: '9', nodeId: late.nodeId, orderHash: '0xorder', holder: '0xholder', isCluster: true })
+      relay.see({ leaseId: '9', nodeId: late.nodeId, holder: '0xholder', cluster: 'one' })
     }
     seenFor(0)
     await until(() => late.refused.length === 1)

@@ -22,7 +22,7 @@ const dropped = metrics.counter<'reason'>({
 })
 
 /** The facts of a lease that decide with which leases it may exchange packets. */
-export type ClusterLease = Pick<AdmittedLease, 'leaseId' | 'orderHash' | 'nodeId' | 'holder' | 'isCluster'>
+export type ClusterLease = Pick<AdmittedLease, 'leaseId' | 'nodeId' | 'holder' | 'cluster'>
 
 type Member = {
   readonly lease: ClusterLease
@@ -43,7 +43,7 @@ const leastBurstBytes = 64 * 1024
 
 /**
  * Forwards the packets of WireGuard between the leases of a cluster whose machines do not reach each other directly. Opens one stream to the machine of each lease
- * of a cluster, so the tunnel proves from which lease a packet comes. Forwards it only to a lease of the same order and holder that is admitted at that moment;
+ * of a cluster, so the tunnel proves from which lease a packet comes. Forwards it only to a lease of the same cluster and holder that is admitted at that moment;
  * nothing else can send into a cluster, and nothing that was allowed once stays allowed. The packets are encrypted from lease to lease. Bytes are limited per
  * lease and in all (ADR 334).
  */
@@ -78,7 +78,7 @@ export class ClusterRelay {
    * holder now, its stream ends first.
    */
   see(lease: ClusterLease): void {
-    if (!lease.isCluster) return
+    if (lease.cluster === null) return
     const known = this.#members.get(lease.leaseId)
     if (known !== undefined && clusterOf(known.lease) !== clusterOf(lease)) this.end(lease.leaseId)
     const member = this.#members.get(lease.leaseId) ?? this.#add(lease)
@@ -168,9 +168,9 @@ export class ClusterRelay {
   }
 }
 
-/** Returns a name that is equal for leases of one order with the same holder, and for no others. Pure. */
-function clusterOf({ orderHash, holder }: ClusterLease): string {
-  return `${orderHash} ${holder}`
+/** Returns a name that is equal for leases of one cluster with the same holder, and for no others. Pure. */
+function clusterOf({ cluster, holder }: ClusterLease): string {
+  return `${cluster} ${holder}`
 }
 
 function ruleOf(mbps: number): ByteRule {

@@ -35,6 +35,7 @@ export function inferenceAdapter(server: ModelServer | null): InferenceAdapter {
     plan: planInference,
     estimate: estimateInference,
     lacks: (input) => lackOf(input, 'new'),
+    fingerprints: async () => (checks === null ? [] : await checks.fingerprints()),
     async run(task) {
       const lack = await lackOf(task.input, 'running')
       if (server === null || lack !== null) throw new AdapterError('adapterFault', `This machine cannot run the task: ${lack}.`)

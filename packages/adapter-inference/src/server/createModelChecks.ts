@@ -1,3 +1,4 @@
+import type { Hex32 } from '@infinitio/domain'
 import type { InferenceInput } from '../input/inferenceInput.ts'
 import { checkModel, type ModelFacts } from './checkModel.ts'
 import { listModels, type ModelServer } from './modelServer.ts'
@@ -10,6 +11,8 @@ export type ModelChecks = {
    * the machine decides about a job, `running` if it has accepted a task and should not lose time.
    */
   readonly lacks: (input: Pick<InferenceInput, 'model' | 'fingerprint' | 'speed'>, age: keyof typeof freshMs) => Promise<string | null>
+  /** Returns the fingerprints of the first models of the server whose answers do not change. Rejects if the server does not answer. */
+  readonly fingerprints: () => Promise<readonly Hex32[]>
 }
 
 type Known = { readonly at: number; readonly facts: Promise<ModelFacts> }
@@ -18,6 +21,8 @@ const freshMs = { new: 600_000, running: 3_600_000 } as const
 const listWithinMs = 10_000
 const checkWithinMs = 600_000
 const mostModels = 100
+/** A server can list hundreds of models, and the questions about one take up to minutes. */
+const mostMeasured = 4
 
 /** Creates the checks of a model server. `nowMs` is a clock that never goes back. */
 export function createModelChecks(server: ModelServer, { nowMs = () => performance.now() }: { readonly nowMs?: () => number } = {}): ModelChecks {
@@ -35,6 +40,16 @@ export function createModelChecks(server: ModelServer, { nowMs = () => performan
   }
 
   return {
+    async fingerprints() {
+      const models = (await listModels(server, AbortSignal.timeout(listWithinMs))).slice(0, mostMeasured)
+      const found: Hex32[] = []
+      // One after another, because the questions about one model load the server already.
+      for (const model of models) {
+        const facts = await factsOf(model, 'running').catch(() => null)
+        if (facts !== null && facts.kind !== 'unstable') found.push(facts.fingerprint)
+      }
+      return found
+    },
     async lacks({ model, fingerprint, speed }, age) {
       try {
         const models = await listModels(server, AbortSignal.timeout(listWithinMs))

@@ -1,17 +1,18 @@
 import { AdapterError, nearestKey } from '@infinitio/tasks'
 import { manifest } from '../manifest/manifest.ts'
-import { readDecimal } from './decimal.ts'
+import { readDecimal, toNumber } from './decimal.ts'
 
 /**
  * One parameter of a search. The bounds of `float` and `log` are whole multiples of 10⁻⁶⁰, and both bounds are possible values. For a `choice`, the module gets
- * the index of the chosen option, counted from 0.
+ * the index of the chosen option, counted from 0. A `list` has the value of each trial, from trial 0 on, and begins again after its end.
  */
 export type Parameter =
   | { readonly name: string; readonly kind: 'float' | 'log'; readonly from: bigint; readonly to: bigint }
   | { readonly name: string; readonly kind: 'integer'; readonly from: number; readonly to: number }
   | { readonly name: string; readonly kind: 'choice'; readonly options: readonly string[] }
+  | { readonly name: string; readonly kind: 'list'; readonly values: readonly number[] }
 
-const kinds = ['float', 'log', 'integer', 'choice'] as const
+const kinds = ['float', 'log', 'integer', 'choice', 'list'] as const
 const lineForm = /^([^:]*?)\s*:\s*(\S+)\s*(.*)$/
 const nameForm = /^[A-Za-z]\w{0,39}$/
 const optionForm = /^[\w.+-]{1,40}$/
@@ -20,8 +21,8 @@ const mostInteger = 2 ** 31
 const takenNames = ['rank', 'trial', 'steps', 'state', 'front', 'value', 'value_1', 'value_2']
 
 /**
- * Parses a space (the parameters of a search): one parameter in each line, such as `rate: log 0.001 to 1`, `share: float 0 to 1`, `layers: integer 1 to 4` or
- * `kind: choice relu, tanh`. Ignores empty lines and lines that begin with #. Throws an AdapterError with the line; for an unknown word it also names the
+ * Parses a space (the parameters of a search): one parameter in each line, such as `rate: log 0.001 to 1`, `share: float 0 to 1`, `layers: integer 1 to 4`,
+ * `kind: choice relu, tanh` or `rate: list 0.1, 0.02`. Ignores empty lines and lines that begin with #. Throws an AdapterError with the line; for an unknown word it also names the
  * nearest known one.
  */
 export function parseSpace(text: string): readonly Parameter[] {
@@ -51,7 +52,8 @@ function readLine(line: string, at: number): Parameter {
     const hint = nearest === undefined ? `There are ${kinds.join(', ')}.` : `Did you mean ${JSON.stringify(nearest)}?`
     throw refuse(at, `Unknown kind ${JSON.stringify(word.slice(0, 50))}. ${hint}`, name)
   }
-  return kind === 'choice' ? { name, kind, options: readOptions(rest, { at, name }) } : { name, ...readRange(rest, { at, name, kind }) }
+  if (kind === 'choice') return { name, kind, options: readOptions(rest, { at, name }) }
+  return kind === 'list' ? { name, kind, values: readValues(rest, { at, name }) } : { name, ...readRange(rest, { at, name, kind }) }
 }
 
 function readOptions(text: string, { at, name }: { at: number; name: string }): readonly string[] {
@@ -62,6 +64,15 @@ function readOptions(text: string, { at, name }: { at: number; name: string }): 
   if (new Set(options).size !== options.length) throw refuse(at, `${name} has a choice twice.`, name)
   if (options.length < 2 || options.length > manifest.mostChoices) throw refuse(at, `${name} needs 2 to ${manifest.mostChoices} choices.`, name)
   return options
+}
+
+function readValues(text: string, { at, name }: { at: number; name: string }): readonly number[] {
+  return text.split(',').map((part) => {
+    const value = readDecimal(part.trim())
+    if (value === null)
+      throw refuse(at, `${name} has decimal numbers of at most 15 digits, divided by commas: ${JSON.stringify(part.slice(0, 50))}.`, name)
+    return toNumber(value)
+  })
 }
 
 type Range =

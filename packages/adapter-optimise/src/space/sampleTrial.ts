@@ -22,14 +22,15 @@ const tag = new TextEncoder().encode('parameter ')
  *   is rounded down.
  * - `float` and `log` are then rounded to 12 significant digits, but not beyond a bound.
  * - `integer` and `choice`: the value with index ⌊count · k ⁄ 2⁶⁴⌋.
+ * - `list`: the value with the number of the trial.
  */
 export function createSampler(space: readonly Parameter[], seed: Hex32): Sampler {
   const draws = space.map((parameter) => ({ name: new TextEncoder().encode(parameter.name), draw: drawOf(parameter) }))
   const start = bytesOf(seed)
-  return (trial) => draws.map(({ name, draw }) => draw(wordOf(start, trial, name)))
+  return (trial) => draws.map(({ name, draw }) => draw(wordOf(start, trial, name), trial))
 }
 
-function drawOf(parameter: Parameter): (word: bigint) => Sampled {
+function drawOf(parameter: Parameter): (word: bigint, trial: number) => Sampled {
   switch (parameter.kind) {
     case 'choice':
       return (word) => {
@@ -43,6 +44,11 @@ function drawOf(parameter: Parameter): (word: bigint) => Sampled {
       }
     case 'float':
       return (word) => decimal(parameter.from + (((parameter.to - parameter.from) * word) >> wordBits), parameter)
+    case 'list':
+      return (_, trial) => {
+        const number = parameter.values[trial % parameter.values.length] ?? 0
+        return { number, shown: number }
+      }
     case 'log': {
       const roots = rootsOf((parameter.to * one) / parameter.from)
       return (word) => decimal((parameter.from * power(roots, word)) / one, parameter)

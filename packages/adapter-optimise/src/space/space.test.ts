@@ -33,7 +33,7 @@ describe('a space', () => {
 
   test.each([
     ['an unknown kind', 'rate: logs 1 to 2', 1, 'Did you mean "log"?'],
-    ['a kind that is near none', '\nrate: normal 1 to 2', 2, 'There are float, log, integer, choice.'],
+    ['a kind that is near none', '\nrate: normal 1 to 2', 2, 'There are float, log, integer, choice, list.'],
     ['no colon', 'rate log 1 to 2', 1, 'Write a name, a colon'],
     ['a name that begins with a digit', '2rate: log 1 to 2', 1, 'begins with a letter'],
     ['a name with 41 letters', `${'a'.repeat(41)}: log 1 to 2`, 1, '1 to 40 letters'],
@@ -55,6 +55,8 @@ describe('a space', () => {
     ['one choice', 'a: choice x', 1, '2 to 64 choices'],
     ['an empty choice', 'a: choice x,,y', 1, 'divided by commas'],
     ['a choice twice', 'a: choice x, y, x', 1, 'a choice twice'],
+    ['an empty value of a list', 'a: list 1,,2', 1, 'divided by commas'],
+    ['a word in a list', 'a: list 1, relu', 1, 'decimal numbers'],
     ['a choice with a quotation mark', 'a: choice "x", y', 1, 'divided by commas'],
   ])('refuses %s', (_, text, line, message) => {
     const { place, message: found } = refusalOf(text)
@@ -70,6 +72,14 @@ describe('a space', () => {
 })
 
 describe('the sampler', () => {
+  test('gives a list to the trials in its order, whatever the seed is, and begins again', () => {
+    const space = parseSpace('rate: list 0.1, 1e-5, -3\nshare: float 0 to 1')
+    const [one, other] = [createSampler(space, seed), createSampler(space, `0x${'00'.repeat(32)}` as Hex32)]
+    const rates = (sample: typeof one) => [0, 1, 2, 3].map((trial) => sample(trial)[0])
+    expect(rates(one)).toEqual([0.1, 1e-5, -3, 0.1].map((value) => ({ number: value, shown: value })))
+    expect(rates(other)).toEqual(rates(one))
+  })
+
   const bound = fc.integer({ min: -9, max: 9 }).chain((power) => fc.integer({ min: 1, max: 999_999 }).map((digits) => `${digits}e${power}`))
   const range = fc.record({ first: bound, second: bound, trial: fc.integer({ min: 0, max: 16_383 }) })
 

@@ -33,6 +33,7 @@ export function renderAdapter(blender: Blender | string, settings: CheckSettings
     plan: planRender,
     estimate: estimateRender,
     lacks: async (input) => memoryLack(input.memoryMib, freemem()) ?? (await lacks(input)),
+    fingerprints: async () => (checks === null ? [] : await checks.fingerprints()),
     async run(task) {
       const lack = await lacks(task.input)
       if (typeof blender === 'string' || lack !== null) throw new AdapterError('adapterFault', `This machine cannot run the task: ${lack}.`)

@@ -1,3 +1,4 @@
+import type { Hex32 } from '@infinitio/domain'
 import type { RenderInput } from '../input/renderInput.ts'
 import { type BlenderFacts, checkBlender } from './checkBlender.ts'
 import type { Blender } from './findBlender.ts'
@@ -6,6 +7,8 @@ import type { Blender } from './findBlender.ts'
 export type BlenderChecks = {
   /** Returns in words why a Blender cannot take a job; null if it can: its pictures do not change, and their fingerprint is the one of the job. */
   readonly lacks: (input: Pick<RenderInput, 'fingerprint'>) => Promise<string | null>
+  /** Returns the fingerprint of the Blender, or nothing if its pictures change. Rejects if the test scene cannot be rendered now. */
+  readonly fingerprints: () => Promise<readonly Hex32[]>
 }
 
 /** The settings of the test render: the priority of its process, from 0 to 19, and whether it may use all processor cores now. */
@@ -49,6 +52,10 @@ export function createBlenderChecks(blender: Blender, { niceness = 0, mayRender 
   }
 
   return {
+    async fingerprints() {
+      const { fingerprint } = await facts()
+      return fingerprint === null ? [] : [fingerprint]
+    },
     async lacks({ fingerprint }) {
       try {
         const { build, fingerprint: own } = await facts()

@@ -6,6 +6,7 @@ import type { Tile } from '../input/tileOf.ts'
 import type { Blender } from './findBlender.ts'
 import { renderScript } from './renderScript.ts'
 import { sandboxCommand, sceneInside } from './sandboxCommand.ts'
+import { sandboxUse } from './sandboxUse.ts'
 
 /** Tiles to render. `scene` is the path of a Blender file; null renders the fixed test scene. `threads` is 0 for as many as the machine has. */
 export type RenderOrder = {
@@ -34,11 +35,14 @@ const headBytes = 5
 /** Memory that Blender reserves without using it, such as the stacks of its threads. */
 const reservedBytes = 1_073_741_824
 const mostErrorBytes = 65_536
+/** Blender is one process in two of the sandbox. Scripts of a scene do not run, so more processes come from an attack. */
+const mostProcesses = 32
+const lookMs = 250
 
 /**
  * Renders tiles by Blender in its sandbox, and calls `onTile` for each in order. Resolves with the version and build of Blender. Kills Blender if its time is over, if it
- * writes more than it may, or if the signal aborts. The system limits its memory. Throws an AdapterError, or the signal's reason. `code` replaces the render
- * program in tests of the sandbox.
+ * writes more than it may, or if the signal aborts. The system limits the memory of each process, and this function that of all together and their number.
+ * Throws an AdapterError, or the signal's reason. `code` replaces the render program in tests of the sandbox.
  */
 export async function runBlender(
   blender: Blender,
@@ -53,6 +57,12 @@ export async function runBlender(
     child.kill('SIGKILL')
   }
   const timer = setTimeout(() => stop(new AdapterError('tooLong', `The task did not end within ${limits.seconds} s.`)), limits.seconds * 1_000)
+  const looks = setInterval(async () => {
+    const { processes, bytes } = child.pid === undefined ? { processes: 0, bytes: 0 } : await sandboxUse(child.pid)
+    if (bytes > limits.memoryBytes + reservedBytes) stop(new AdapterError('tooMuchMemory', 'The processes of Blender hold too much memory together.'))
+    if (processes > mostProcesses)
+      stop(new AdapterError('programFailed', `Blender started more than ${mostProcesses} processes.`, { field: 'scene' }))
+  }, lookMs)
   const onAbort = () => stop(signal.reason)
   signal.addEventListener('abort', onAbort)
   const found = { build: '', tiles: 0, bytes: 0, isDone: false, errors: '' }
@@ -75,6 +85,7 @@ export async function runBlender(
     return found.build
   } finally {
     clearTimeout(timer)
+    clearInterval(looks)
     signal.removeEventListener('abort', onAbort)
     child.kill('SIGKILL')
   }

@@ -1,4 +1,4 @@
 import { type Hex32, hex32 } from '@infinitio/domain'
 
 /** SHA-256 of the manifest, the sources, and the engine as the lock file pins it. `scripts/writeDigest.ts` writes it. */
-export const digest: Hex32 = hex32('0xb7836cff117f0a1b81d204c18aaceeeb4b8fe6a90751cd9fd00a4bcfe628b5cd')
+export const digest: Hex32 = hex32('0x97d4a3e7856df89b090adf0d83dadf92a47333045fc6a4e3594bddf676c7c0f9')

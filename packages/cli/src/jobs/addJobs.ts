@@ -16,16 +16,19 @@ export function addJobs(root: Command, { withCommon, run }: Program): void {
     jobs
       .command('init')
       .addArgument(
-        new Argument('[kind]', 'SQL over Parquet, a WASM module, a search, questions to a model, or an adapter of somebody else')
-          .choices(['sql', 'wasm', 'search', 'inference', 'custom'])
+        new Argument('[kind]', 'SQL over Parquet, a WASM module, a search, questions to a model, an adapter of somebody else, or a scene of Blender')
+          .choices(['sql', 'wasm', 'search', 'inference', 'custom', 'render'])
           .default('sql'),
       ),
   )
     .description('write job.yaml in this folder, with what it needs')
     .option('--out <file>', 'new file', 'job.yaml')
     .option('--rows <count>', 'rows of the example data', '1000000')
-    .action((kind: ExampleKind, options: JobOptions & { readonly out: string; readonly rows: string }) =>
-      run(options, async () => (await import('./initJob.ts')).initJob(kind, options)),
+    .addOption(new Option('--blender <path>', 'Blender, or a Python with bpy, for the scene (default: blender in PATH)').env('INFINITIO_BLENDER'))
+    .action((kind: ExampleKind | 'render', options: JobOptions & { readonly out: string; readonly rows: string; readonly blender?: string }) =>
+      run(options, async () =>
+        kind === 'render' ? (await import('./initRender.ts')).initRender(options) : (await import('./initJob.ts')).initJob(kind, options),
+      ),
     )
   addFingerprints(jobs, { withCommon, run })
   onChain(jobs.command('demo').description('run an example with a test wallet: SQL over a million made-up rows'))

@@ -211,7 +211,7 @@ async function showPlan(folder: JobFolder, options: SubmitOptions): Promise<numb
   }
   const plans = shown.flatMap(({ task, plan }): [string, JobPlan][] => (plan === null ? [] : [[task, plan]]))
   const leases = shown.flatMap(({ task, lease }): [string, LeasePlan][] => (lease === undefined ? [] : [[task, lease]]))
-  const takers = await readTakers({ client: run.client, pool: run.effects.pool }, plans)
+  const takers = await readTakers({ client: run.client, pool: run.effects.pool }, plans, fingerprintsOf(file))
   const takerLines = plans.flatMap(([task, plan]) => takerTexts(task, { plan, counts: takers[task] }))
   const rows = shown.map(({ task, adapter, work }) => [task, adapter, work])
   const value = {
@@ -233,6 +233,12 @@ async function showPlan(folder: JobFolder, options: SubmitOptions): Promise<numb
   const text = tables.filter((one) => one !== '').join('\n')
   printResult({ json: options.json, value, text })
   return 0
+}
+
+/** Returns the fingerprint that each task of a job names, if it names one. */
+function fingerprintsOf({ tasks }: JobFile): Readonly<Record<string, string | undefined>> {
+  const entries = Object.entries(tasks).map(([task, { fields }]) => [task, fields?.fingerprint] as const)
+  return Object.fromEntries(entries.map(([task, value]) => [task, typeof value === 'string' ? value : undefined]))
 }
 
 function takerTexts(task: string, { plan, counts }: { readonly plan: JobPlan; readonly counts: Takers | undefined }): [string, string][] {

@@ -40,6 +40,24 @@ describe('a dry run of a job', () => {
     expect(takersText(takers.sum ?? expect.unreachable())).toBe(text)
   })
 
+  it('lets the market count for a task with a fingerprint, because only the market has those of machines', async () => {
+    const fingerprint = `0x${'f'.repeat(64)}`
+    const counted = { able: 1, out: 0, young: 0, locked: 0, unfit: 4, away: 0, rented: 0 }
+    const asked: (string | null)[] = []
+    const respond: typeof fetch = async (input) => {
+      const { pathname, searchParams } = new URL(String(input))
+      if (pathname.endsWith('/tasks/takers')) asked.push(searchParams.get('fingerprint'))
+      if (pathname.endsWith('/tasks/takers')) return Response.json({ blockNumber: 1, now: 1_000, takers: counted })
+      return Response.json(pathname.endsWith('/explorer/nodes') ? { items: [], nextCursor: null } : { classes: [] })
+    }
+    const client = createClient({ baseUrl: 'http://market.example', fetch: respond })
+    const pool = { reader: { read: async () => ({ view: emptyPool(), head: { block: 1, at: 1_000 }, hashOf: () => null }) } }
+    const batch = { ...terms, classMask: 1n << 3n, chunks: 64, reward: 10n ** 18n } as unknown as JobPlan['batch']
+    const plans = ['film', 'sum'].map((task) => [task, { batch } as JobPlan] as const)
+    expect((await readTakers({ client, pool }, plans, { film: fingerprint })).film).toEqual(counted)
+    expect(asked).toEqual([fingerprint])
+  })
+
   it('asks for nothing when the job has no task of the pool', async () => {
     const client = createClient({ baseUrl: 'http://market.example', fetch: async () => expect.unreachable() })
     const pool = { reader: { read: async () => expect.unreachable() } }

@@ -18,14 +18,26 @@ const reasons = {
   unfit: 'without a machine that fits',
 } as const satisfies Record<Exclude<keyof Takers, 'able'>, string>
 
-/** Counts for each planned task of a job how many providers can take it now. Reads the task pool from the chain and the machines from the market. */
+/**
+ * Counts for each planned task of a job how many providers can take it now. Reads the task pool from the chain and the machines from the market. The market
+ * counts for a task with a fingerprint, because only it has those of machines.
+ */
 export async function readTakers(
   { client, pool }: { readonly client: Client; readonly pool: Pick<TaskPool, 'reader'> },
   plans: readonly (readonly [string, JobPlan])[],
+  fingerprints: Readonly<Record<string, string | undefined>> = {},
 ): Promise<Readonly<Record<string, Takers>>> {
   if (plans.length === 0) return {}
   const [{ view, head }, machines] = await Promise.all([pool.reader.read(), readMachines(client)])
-  return Object.fromEntries(plans.map(([task, { batch }]) => [task, takersOf({ batch }, { view, at: head.at, machines })]))
+  const countHere = (batch: JobPlan['batch']) => takersOf({ batch }, { view, at: head.at, machines })
+  const count = async (task: string, { batch }: JobPlan): Promise<Takers> => {
+    const fingerprint = fingerprints[task]
+    if (fingerprint === undefined) return countHere(batch)
+    const { chunks, reward, submitter, classMask, minVramGib, minTier } = batch
+    const query = { chunks, reward: `${reward}`, submitter, classMask: `${classMask}`, minVramGib, minTier, fingerprint }
+    return (await client.getTakers(query)).takers ?? countHere(batch)
+  }
+  return Object.fromEntries(await Promise.all(plans.map(async ([task, plan]) => [task, await count(task, plan)] as const)))
 }
 
 /** Describes in one line how many providers can take a task. */

@@ -12,6 +12,7 @@ export const jsonAnswers: Readonly<Record<string, readonly string[]>> = {
     ps: ['LeasePage'],
     'clusters ls': ['Clusters'],
     'clusters show': ['Cluster'],
+    'clusters ray': ['{clusterId, head, tokenFile, forward, started}'],
     ssh: [],
     cp: [],
     verify: ['{leaseId, className, shown, fault, inTime, device, seconds, limitSeconds, rows, filledMib, shownMib, mostMissing}'],
@@ -56,7 +57,7 @@ export const jsonAnswers: Readonly<Record<string, readonly string[]>> = {
     'holds release': ['{holdId, released}'],
   },
   ...{
-    'jobs init': ['{job, data}'],
+    'jobs init': ['{job, data}', '{job, data, fingerprint}'],
     'jobs fingerprint': ['{model, fingerprint, speed, question}'],
     'jobs blender': ['{build, fingerprint}'],
     ...each(['jobs demo', 'jobs resume', 'jobs retry', 'jobs cancel'], ['{job, folder, spent, tasks}', '{name, maxCost, private?, tasks}']),

@@ -15,16 +15,21 @@ import { logs, type LogsOptions } from './logs.ts'
 import { ports, type PortsOptions } from './ports.ts'
 import { ps, type PsOptions } from './ps.ts'
 import { type ReceiptOptions, showReceipt } from './receipt.ts'
+import type { RayOptions } from './startRay.ts'
 
 /** Adds `clusters`: orders for several machines that start together or not at all. */
 export function addClusters(root: Command, { withCommon, run }: Program): void {
-  const clusters = root.command('clusters').description('list your clusters, and show how their leases are connected')
+  const clusters = root.command('clusters').description('list your clusters, show how their leases are connected, and start Ray on them')
   withCommon(clusters.command('ls').description('list your clusters, newest first')).action((options: CommonOptions) =>
     run(options, () => listClusters(options)),
   )
   withCommon(clusters.command('show <cluster>').description('show the leases of a cluster, their addresses and the times between them')).action(
     (cluster: string, options: CommonOptions) => run(options, () => showCluster(cluster, options)),
   )
+  withCommon(clusters.command('ray <cluster>').description('start Ray on all leases of a cluster, with one token; run it again after a lease joined'))
+    .option('-i, --identity <file>', 'private SSH key')
+    .option('--ray <version>', 'version for leases without Ray')
+    .action((cluster: string, options: RayOptions) => run(options, async () => (await import('./startRay.ts')).startRay(cluster, options)))
 }
 
 /** Adds `ps`: the list of leases. */

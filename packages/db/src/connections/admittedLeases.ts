@@ -4,6 +4,7 @@ import { nullable, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
+import { clusterKeyOf } from '../leases/clusterKey.ts'
 import { leaseAccessColumn, leaseAccessOf } from '../leases/leaseAccess.ts'
 import { wasLost } from '../leases/lostLeases.ts'
 import { type LeaseGuest, leaseGuests, leaseGuestsColumn } from '../shares.ts'
@@ -21,8 +22,8 @@ export type AdmittedLease = {
   endsAtSeconds: number
   /** The account that has the rights of the lease's renter now. */
   holder: string
-  /** True if the lease is part of a cluster: the leases that come from one bid, start together and have a private network. */
-  isCluster: boolean
+  /** A text that the leases of one cluster share: they have the same renter and workload, and a private network. Null for a lease outside clusters. */
+  cluster: string | null
   /** The accounts with whom the holder shares the lease now, each with its SSH keys. */
   guests: LeaseGuest[]
   /**
@@ -44,7 +45,7 @@ const admittedLeaseRow = rowOf({
   body: nullable(workloads.body),
   holder: 'text',
   given_away: 'bool',
-  is_cluster: 'bool',
+  cluster: 'text?',
   guests: leaseGuestsColumn,
   access: leaseAccessColumn,
 })
@@ -52,7 +53,8 @@ const admittedLeaseRow = rowOf({
 /** SQL that selects the leases to which their holders may connect now. A caller may append conditions; these must call the table `leases`. */
 const admittedLeaseSelect = `
   select leases.lease_id, leases.bid_hash, leases.node_id, leases.end_at, workloads.body, coalesce(leases.holder, leases.renter) as holder,
-    coalesce(leases.holder <> leases.renter, false) as given_away, leases.flags & ${leaseFlags.cluster} <> 0 as is_cluster,
+    coalesce(leases.holder <> leases.renter, false) as given_away, 
+    case when leases.flags & ${leaseFlags.cluster} <> 0 then ${clusterKeyOf('leases')} end as cluster,
     ${leaseGuests} as guests,
     ${leaseAccessOf('leases.bid_hash', 'leases.lease_id')} as access
   from leases left join workloads on workloads.hash = leases.workload_hash
@@ -67,11 +69,11 @@ function admittedLeaseFromRow(row: RowOf<typeof admittedLeaseRow>): AdmittedLeas
   const workload = row.body === null ? {} : (JSON.parse(row.body) as { sshKeys?: unknown; ports?: unknown })
   const keys = Array.isArray(workload.sshKeys) && !row.given_away ? workload.sshKeys.filter((key): key is string => typeof key === 'string') : []
   const ports = Array.isArray(workload.ports) ? workload.ports.filter((port): port is number => Number.isInteger(port)) : []
-  const { holder, guests, access, is_cluster: isCluster } = row
+  const { holder, guests, access, cluster } = row
   const way = { leaseId: row.lease_id.toString(), orderHash: row.bid_hash, nodeId: row.node_id, endsAtSeconds: Number(row.end_at) }
   // Use the signed change only if the current holder signed it. The signature of a former holder no longer counts.
   const changed = access?.signer === holder ? access : { sshKeys: keys, ports }
-  return { ...way, holder, isCluster, guests: guests ?? [], sshKeys: changed.sshKeys, ports: changed.ports }
+  return { ...way, holder, cluster, guests: guests ?? [], sshKeys: changed.sshKeys, ports: changed.ports }
 }
 
 const admittedLeaseById = statement(admittedLeaseRow, `${admittedLeaseSelect} and leases.lease_id = $1`)

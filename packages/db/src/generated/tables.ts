@@ -777,6 +777,7 @@ export const tables = {
     lost_at: 'timestamptz?',
     lost_gpus: 'int4',
     lost_gpus_at: 'timestamptz?',
+    fingerprints: 'text[]',
   },
   node_hours: {
     hour: 'int8',

@@ -1,10 +1,11 @@
 // Members of clusters. The API (role infinitio_api) writes the table `mesh_members`.
-import { leaseFlags, leaseStates } from '@infinitio/domain'
+import { leaseFlags, leaseStates, zeroHex32 } from '@infinitio/domain'
 import { nullable, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 import { leaseColumns, leaseRow } from '../projections/leases.ts'
+import { clusterKeyOf } from './clusterKey.ts'
 import { wasLost } from './lostLeases.ts'
 
 const { mesh_members: members } = tables
@@ -40,17 +41,19 @@ export type MeshPeerRow = RowOf<typeof peerRow>
 const peers = statement(
   peerRow,
   `select own.lease_id as "of", p.*, m.statement, m.seen_from as "seenFrom" from (
-     select lease_id, bid_hash, coalesce(holder, renter) as holder from leases where lease_id = any($1) and node_id = any($2) and ${isMember}) own
-   join (select ${leaseColumns} from leases where bid_hash in (select bid_hash from leases where lease_id = any($1)) and ${isMember}) p
-     on p."bidHash" = own.bid_hash and p."leaseId" <> own.lease_id and p.holder = own.holder
+     select lease_id, ${clusterKeyOf('leases')} as key, coalesce(holder, renter) as holder from leases where lease_id = any($1) and node_id = any($2) and ${isMember}) own
+   join (select lease_id, ${clusterKeyOf('leases')} as key from leases where (bid_hash in (select bid_hash from leases where lease_id = any($1))
+     or workload_hash in (select nullif(workload_hash, '${zeroHex32}') from leases where lease_id = any($1))) and ${isMember}) other
+     on other.key = own.key and other.lease_id <> own.lease_id
+   join (select ${leaseColumns} from leases) p on p."leaseId" = other.lease_id and p.holder = own.holder
    join mesh_members m on m.lease_id = p."leaseId" and m.bid_hash = p."bidHash" and m.statement is not null
    order by own.lease_id, p."leaseId"`,
 )
 
 /**
- * For each of these leases, returns the other leases of its cluster whose machines have sent a signed statement of their addresses. They come from the same
- * order, have the same holder and are not over. A lease that is not on one of `nodeIds` gets no peers. Indexes: leases (lease_id), leases (bid_hash),
- * mesh_members (lease_id, bid_hash). Takes no lock.
+ * For each of these leases, returns the other leases of its cluster whose machines have sent a signed statement of their addresses. They have
+ * the same renter, workload and holder (without a workload: the same order), and are not over. A lease that is not on one of `nodeIds` gets no peers. Indexes:
+ * leases (lease_id), leases (bid_hash), leases (workload_hash), mesh_members (lease_id, bid_hash). Takes no lock.
  */
 export async function listMeshPeers(
   db: Queryable,
@@ -62,6 +65,7 @@ export async function listMeshPeers(
 const clusterRow = rowOf({
   leaseId: tables.leases.lease_id,
   bidHash: tables.leases.bid_hash,
+  clusterKey: 'text',
   nodeId: tables.leases.node_id,
   provider: tables.leases.provider,
   gpus: tables.leases.gpus,
@@ -77,7 +81,7 @@ const clusterRow = rowOf({
 
 /**
  * A lease of a cluster, with the last report of its machine about the connections to the other leases of the cluster. `links` is JSON, or null if the machine
- * has not reported.
+ * has not reported. `clusterKey` is equal for the leases of one cluster.
  */
 export type ClusterMemberRow = RowOf<typeof clusterRow>
 
@@ -86,17 +90,18 @@ const isHeld = `(holder = $1 or (holder is null and renter = $1)) and flags & ${
 
 const clusters = statement(
   clusterRow,
-  `select l.lease_id as "leaseId", l.bid_hash as "bidHash", l.node_id as "nodeId", l.provider, l.gpus, l.state, l."isLost", n.name as "leaseName", f.name as "nodeName",
+  `select l.lease_id as "leaseId", l.bid_hash as "bidHash", l."clusterKey", l.node_id as "nodeId", l.provider, l.gpus, l.state, l."isLost", n.name as "leaseName", f.name as "nodeName",
      m.statement is not null as "hasStatement", m.links, m.reported_at as "reportedAt", extract(epoch from now() - m.reported_at)::int as "reportedSecondsAgo"
-   from (select lease_id, bid_hash, node_id, provider, gpus, state, ${wasLost} as "isLost" from leases where ${isHeld} and bid_hash in (
-     select bid_hash from leases where ${isHeld} and ($2::text is null or bid_hash = $2) group by bid_hash order by max(lease_id) desc limit $3)) l
+   from (select lease_id, bid_hash, ${clusterKeyOf('leases')} as "clusterKey", node_id, provider, gpus, state, ${wasLost} as "isLost" from leases where ${isHeld}
+     and ${clusterKeyOf('leases')} in (select ${clusterKeyOf('leases')} from leases where ${isHeld} and ($2::text is null or bid_hash = $2)
+       group by 1 order by max(lease_id) desc limit $3)) l
    left join mesh_members m on m.lease_id = l.lease_id and m.bid_hash = l.bid_hash
    left join lease_names n on n.bid_hash = l.bid_hash left join node_profiles f on f.node_id = l.node_id
    order by l.lease_id desc`,
 )
 
 /**
- * Returns the leases that an account holds in its newest clusters, or in one cluster; the newest lease is the first. Indexes: leases (renter, lease_id), leases
+ * Returns the leases that an account holds in its newest clusters, or in the cluster of one order; the newest lease is the first. Indexes: leases (renter, lease_id), leases
  * (holder), leases (bid_hash), mesh_members (lease_id, bid_hash). Takes no lock.
  */
 export async function listClusterMembers(

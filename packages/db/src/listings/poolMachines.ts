@@ -12,16 +12,18 @@ const poolMachineRow = rowOf({
   vramGib: nodes.vram_gib,
   tier: nodes.tier,
   state: oneOf('text', ['free', 'rented', 'away']),
+  fingerprints: 'text[]?',
 })
 
-/** A machine of a provider. `state` is `away` if the machine does not respond, else `rented` if it has a booked or active lease, else `free`. */
+/** A machine of a provider. `state` is `away` if the machine does not respond, else `rented` if it has a booked or active lease, else `free`. `fingerprints`
+ * are those that its agent reported; null without a heartbeat. */
 export type PoolMachineRow = RowOf<typeof poolMachineRow>
 
 const machinesOf = statement(
   poolMachineRow,
   `select n.provider, n.class_id as "classId", n.vram_gib as "vramGib", n.tier,
      case when h.silent is distinct from false then 'away'
-       when exists (select from leases l where l.node_id = n.node_id and l.state in ('booked', 'active')) then 'rented' else 'free' end as state
+       when exists (select from leases l where l.node_id = n.node_id and l.state in ('booked', 'active')) then 'rented' else 'free' end as state, h.fingerprints
    from chain_nodes n left join node_heartbeats h on h.node_id = n.node_id
    where n.provider = any($1) and not n.retired
    limit 5000`,

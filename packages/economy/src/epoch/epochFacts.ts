@@ -50,8 +50,8 @@ export type NodeFacts = {
 export type ProviderFacts = {
   provider: Address
   /**
-   * `isBonded`: the provider has staked the required G. `hasVerifiedTask`: its first task for the treasury was verified; for now, a finished lease that another
-   * account paid for counts instead. If one of the two is false, the provider earns nothing.
+   * `isBonded`: the provider has staked the required G. `hasVerifiedTask`: another account paid for a finished lease on its machines. If one of the two is
+   * false, the provider earns nothing.
    */
   isBonded: boolean
   hasVerifiedTask: boolean

@@ -23,7 +23,7 @@ const laterWindowSeconds = 3_600
 /**
  * Builds a bid for this listing, at the listing's price or less. If the bid cannot get all its GPUs at once, it is cancelled. The lease starts when the bid
  * settles. With `startAt` (Unix seconds in the future), the lease starts at that time or up to one hour later. The bid is valid for ten minutes of block time.
- * The nonce must be unused (`getWallet().nextNonce.bid`).
+ * The nonce must be unused (`getWallet().nextNonce.bid`). With `isCluster`, the lease is in the network of the renter's cluster leases with this workload.
  */
 export function buildBid(args: {
   listing: Pick<ListingWire, 'node' | 'classId' | 'regionId'>
@@ -33,6 +33,7 @@ export function buildBid(args: {
   durationSeconds: number
   startAt?: number
   workloadHash: string
+  isCluster?: boolean
   nonce: bigint
   chain: Pick<ChainWire, 'chainNow' | 'feeBps'> & SettleTermsWire
 }): Bid {
@@ -52,7 +53,7 @@ export function buildBid(args: {
     node: nodeId(args.listing.node),
     ...terms,
     allOrNothing: true,
-    cluster: false,
+    cluster: args.isCluster ?? false,
     ...startOf(args.startAt, now),
     maxRelayFee: bidPieceFee(terms, settleTermsFromWire(args.chain)),
     timeInForce: timeInForce.ioc,

@@ -20,8 +20,8 @@ describe('the bid that replaces a lost lease', () => {
     })
   })
 
-  it('is in the region of the cluster for a member of one', () => {
-    expect(refillBid({ ...wire, cluster: true }, lost)?.regionMask).toBe(4n)
+  it('joins the cluster of a lost member, in its region', () => {
+    expect(refillBid({ ...wire, cluster: true }, lost)).toMatchObject({ regionMask: 4n, cluster: true, workloadHash: older.workloadHash })
   })
 
   it('rests at most seven days, and never longer than the unused time', () => {

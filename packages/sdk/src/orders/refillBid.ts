@@ -28,7 +28,7 @@ export function isLostLease({ state, endReason }: Pick<LeaseWire, 'state' | 'end
 /**
  * Returns the bid that replaces a lost lease of an older bid, or null if less than a minute of its time is left. `gpus`, `regionId` and `seconds` (the unused
  * time) are those of the lost lease. The bid rests until one machine has all its GPUs, at no higher price and no higher fee than the older bid. In place of a
- * member of a cluster it takes only a machine in the same region.
+ * member of a cluster it takes only a machine in the same region, and the new lease joins the network of the cluster.
  */
 export function refillBid(
   wire: BidWire,
@@ -54,7 +54,7 @@ export function refillBid(
   return {
     ...older,
     ...terms,
-    ...{ nonce, expiry, startFrom: unixSeconds(now - startSlackSeconds), startUntil: expiry, timeInForce: codes.gtc, cluster: false },
+    ...{ nonce, expiry, startFrom: unixSeconds(now - startSlackSeconds), startUntil: expiry, timeInForce: codes.gtc },
     ...{ node: nodeId(zeroHex32), allOrNothing: false, regionMask: older.cluster ? 1n << BigInt(regionId) : older.regionMask },
     maxRelayFee: orderRelayFee({ ...terms, relayFee: bidPieceFee(terms, settleTermsFromWire(chain)) }),
   }

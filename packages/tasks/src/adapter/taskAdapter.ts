@@ -63,6 +63,8 @@ export type TaskAdapter<Input extends JobInput, Facts> = {
    * that has it. A machine must read the input of an adapter with it before it accepts a task, so such tasks cannot be private.
    */
   lacks?(input: Input): Promise<string | null>
+  /** Measures the fingerprints of this machine that jobs can name, such as those of its models. Rejects if it cannot measure them now. */
+  fingerprints?(): Promise<readonly Hex32[]>
   run(run: TaskRun<Input>): Promise<ReadonlyMap<number, Uint8Array>>
   /** Makes the result of a job from its outputs. The submitter does this, and anybody can repeat it. */
   merge(merge: TaskMerge<Input>): Promise<Uint8Array>

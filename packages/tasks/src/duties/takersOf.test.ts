@@ -54,3 +54,11 @@ it('counts a stake once its hour has passed, also before anybody ripens it', () 
   const accounts = new Map([[account('3'), { ...bonded, bonded: 0n, young: 5n * 10n ** 9n, youngAt: BigInt(at - 3_600) }]])
   expect(takersOf(batch, { view: { accounts }, at, machines: [machine(account('3'))] })).toMatchObject({ able: 1, young: 0 })
 })
+
+it('counts only machines that reported the fingerprint of the job', () => {
+  const accounts = new Map(['1', '2', '3'].map((digit) => [account(digit), bonded]))
+  const machines = [machine(account('1'), { fingerprints: ['0xa', '0xb'] }), machine(account('2'), { fingerprints: ['0xa'] }), machine(account('3'))]
+  const count = (fingerprint?: string) => takersOf({ ...batch, fingerprint }, { view: { accounts }, at, machines })
+  expect([count().able, count('0xa').able, count('0xb').able, count('0xc').able]).toEqual([3, 2, 1, 0])
+  expect(count('0xb').unfit).toBe(2)
+})

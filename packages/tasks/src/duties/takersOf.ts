@@ -6,7 +6,12 @@ import { stakeOf } from './auditTurn.ts'
 import type { TaskNode } from './duty.ts'
 
 /** A machine of a provider, with the facts that decide whether it could take a task now. */
-export type PoolMachine = Omit<TaskNode, 'nodeId'> & { readonly provider: string; readonly state: 'free' | 'rented' | 'away' }
+export type PoolMachine = Omit<TaskNode, 'nodeId'> & {
+  readonly provider: string
+  readonly state: 'free' | 'rented' | 'away'
+  /** The fingerprints that its agent reported. */
+  readonly fingerprints?: readonly string[] | null
+}
 
 /**
  * Whether a provider could take a task.
@@ -14,13 +19,17 @@ export type PoolMachine = Omit<TaskNode, 'nodeId'> & { readonly provider: string
  * - `out`: it is excluded after faults.
  * - `young`: all its stake is younger than an hour.
  * - `locked`: other tasks lock its stake.
- * - `unfit`: none of its machines has the wanted class, memory and tier.
+ * - `unfit`: none of its machines has the wanted class, memory, tier and fingerprint.
  * - `away`: none of the machines that fit responds.
  * - `rented`: none of the machines that fit is free, and at least one is rented.
  */
 export const takerStates = ['able', 'out', 'young', 'locked', 'unfit', 'away', 'rented'] as const
 /** The terms of a batch (tasks that one submitter ordered together) that decide which providers can take its tasks. */
-type WantedTask = { readonly batch: Pick<TaskBatch, 'submitter' | 'chunks' | 'reward' | 'classMask' | 'minVramGib' | 'minTier'> }
+type WantedTask = {
+  readonly batch: Pick<TaskBatch, 'submitter' | 'chunks' | 'reward' | 'classMask' | 'minVramGib' | 'minTier'>
+  /** The fingerprint of a Blender or a model that a machine must have. */
+  readonly fingerprint?: string | undefined
+}
 
 /** Whether a provider can take a task, or why not. */
 export type TakerState = (typeof takerStates)[number]
@@ -48,8 +57,14 @@ function stateOf(batch: WantedTask, { account, at, machines }: Taking): TakerSta
   if (account.bonded === 0n) return 'young'
   if (weightToAccept(account, { shape, atSeconds: BigInt(at) }) < stakeOf(batch, 0)) return 'locked'
   const { classMask, minVramGib, minTier } = batch.batch
-  const fitting = machines.filter((one) => ((classMask >> BigInt(one.classId)) & 1n) === 1n && one.vramGib >= minVramGib && one.tier >= minTier)
+  const fitting = machines.filter(
+    (one) => ((classMask >> BigInt(one.classId)) & 1n) === 1n && one.vramGib >= minVramGib && one.tier >= minTier && has(one, batch),
+  )
   if (fitting.length === 0) return 'unfit'
   if (fitting.some(({ state }) => state === 'free')) return 'able'
   return fitting.some(({ state }) => state === 'rented') ? 'rented' : 'away'
+}
+
+function has({ fingerprints }: PoolMachine, { fingerprint }: WantedTask): boolean {
+  return fingerprint === undefined || (fingerprints?.includes(fingerprint) ?? false)
 }

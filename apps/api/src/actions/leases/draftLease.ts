@@ -40,7 +40,8 @@ async function draft(services: Services, account: Address, wish: RentWishWire): 
   const { quote, ask, node, name, className, regionName } = listing
   const { gpus, durationSeconds } = quote
   const { pricePerGpuSecond } = ask
-  const bid = buildBid({ listing, pricePerGpuSecond, renter: account, gpus, durationSeconds, workloadHash, nonce: nonces.bid, chain })
+  const isCluster = wish.cluster ?? false
+  const bid = buildBid({ listing, pricePerGpuSecond, renter: account, gpus, durationSeconds, workloadHash, isCluster, nonce: nonces.bid, chain })
   return {
     step: 'sign',
     typedData: { ...bidTypedData(bid, { chainId, market: addresses.market }), message: bidToWire(bid) },

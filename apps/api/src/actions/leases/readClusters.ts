@@ -7,13 +7,16 @@ import { networkOf, stateOf } from './clusterState.ts'
 
 const mostClusters = 50
 
-/** Lists the newest clusters of an account. A cluster is an order for several machines that start together; it consists of one lease per machine. */
+/** Lists the newest clusters of an account. A cluster has the leases of an order for machines that start together, and of later orders that joined it. */
 export async function listClusters({ db }: Services, { account }: { account: Address }): Promise<ClustersWire> {
   const rows = await listClusterMembers(db, { account, clusterId: null, limit: mostClusters })
-  return { clusters: [...Map.groupBy(rows, ({ bidHash }) => bidHash).values()].map(describeCluster) }
+  return { clusters: [...Map.groupBy(rows, ({ clusterKey }) => clusterKey).values()].map(describeCluster) }
 }
 
-/** Returns one cluster of an account: its leases that the account holds now. Refuses with `order.unknown`. */
+/**
+ * Returns one cluster of an account: its leases that the account holds now. `clusterId` is the hash of its first order, or of one that joined it. Refuses with
+ * `order.unknown`.
+ */
 export async function readCluster({ db }: Services, { account, clusterId }: { account: Address; clusterId: string }): Promise<ClusterWire | Refusal> {
   const rows = await listClusterMembers(db, { account, clusterId, limit: 1 })
   return rows.length === 0 ? { rejected: 'order.unknown' } : describeCluster(rows)
@@ -34,7 +37,7 @@ function describeCluster(rows: readonly ClusterMemberRow[]): ClusterWire {
       links: links.filter((link) => others.includes(link.leaseId)),
     }
   })
-  const [first] = rows
+  const first = rows.at(-1)
   return {
     clusterId: first?.bidHash ?? '',
     name: first?.leaseName ?? null,

@@ -27,17 +27,17 @@ import { offerRespondingGpus } from './offerRespondingGpus.ts'
 import { showReturnedNodes } from './nodePresence.ts'
 
 /**
- * Stores that nodes sent a heartbeat, and how many of their GPUs do not respond. Lists nodes again that were hidden, if their tunnel is open. Refuses with
+ * Stores that nodes sent a heartbeat, how many of their GPUs do not respond, and their fingerprints for jobs. Lists nodes again that were hidden, if their tunnel is open. Refuses with
  * `auth.forbidden` for a node that does not belong to the session.
  */
 export async function noteHeartbeat(
   services: Services,
-  { nodes, lost = [], nodeIds }: HeartbeatWire & { nodeIds: readonly string[] },
+  { nodes, lost = [], fingerprints = [], nodeIds }: HeartbeatWire & { nodeIds: readonly string[] },
 ): Promise<HeartbeatAnswerWire | Refusal> {
   const own = new Set(nodeIds)
   const foreign = [...nodes, ...lost.map(({ node }) => node)].find((node) => !own.has(node))
   if (foreign !== undefined) return { rejected: 'auth.forbidden', detail: foreign }
-  const stored = await touchHeartbeats(services.db, { nodeIds: [...new Set(nodes)].toSorted() })
+  const stored = await touchHeartbeats(services.db, { nodeIds: [...new Set(nodes)].toSorted(), fingerprints })
   if (stored.some(({ silent }) => silent)) await showReturnedNodes(services)
   const lostOf = new Map(lost.map(({ node, gpus }) => [node, gpus]))
   const changed = stored.map(({ nodeId, lostGpus }) => ({ nodeId, lostGpus: lostOf.get(nodeId) ?? 0, before: lostGpus }))

@@ -12,12 +12,12 @@ const allClasses = (1n << 256n) - 1n
  * providers could not. Throws ChainUnavailableError.
  */
 export async function findTakers({ tasks, db }: Pick<Services, 'tasks' | 'db'>, query: z.output<typeof takersQueryWire>): Promise<TakersWire> {
-  const { chunks, reward, submitter = zeroAddress, classMask, minVramGib = 0, minTier = 0 } = query
+  const { chunks, reward, submitter = zeroAddress, classMask, minVramGib = 0, minTier = 0, fingerprint } = query
   const seen = await tasks.read()
   if (seen === null) return { blockNumber: 0, now: 0, takers: null }
   const terms = { classMask: classMask === undefined ? allClasses : BigInt(classMask), minVramGib, minTier }
   const batch = { ...terms, chunks, reward: pTokenUnits(BigInt(reward)), submitter: address(submitter) }
-  return { blockNumber: seen.head.block, now: seen.head.at, takers: await countTakers({ db }, { batch }, seen) }
+  return { blockNumber: seen.head.block, now: seen.head.at, takers: await countTakers({ db }, { batch, fingerprint }, seen) }
 }
 
 /**

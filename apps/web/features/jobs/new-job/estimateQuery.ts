@@ -1,4 +1,4 @@
-import { type TaskBatch, zeroAddress } from '@infinitio/domain'
+import { isHex32, type TaskBatch, zeroAddress } from '@infinitio/domain'
 import type { TakersQueryWire, TakersWire } from '@infinitio/domain/wire'
 import type { FileSource, JobFile } from '@infinitio/sdk/job-file'
 import type { FileFacts, JobEstimate, PricedSteps } from '@infinitio/jobs/price'
@@ -89,8 +89,9 @@ async function readEstimate({ steps, deadlineSeconds, priority, files }: Estimat
   const terms = { owner: zeroAddress, deadlineSeconds, priority }
   const factsOf = (source: FileSource) => facts.get(sourceText(source)) ?? null
   const estimate = await estimateJob(pricing, { steps, terms, factsOf })
-  const known = Object.values(estimate.steps).flatMap((step) => (step.kind === 'known' ? [step] : []))
-  const kinds = new Map(known.map(({ batch }) => [takersKey(batch), takersQueryOf(batch)]))
+  const known = Object.entries(estimate.steps).flatMap(([name, step]) => (step.kind === 'known' ? [{ ...step, fields: steps[name]?.fields }] : []))
+  const queries = known.map(({ batch, fields }) => takersQueryOf(batch, fields?.fingerprint))
+  const kinds = new Map(queries.map((query) => [JSON.stringify(query), query]))
   const counts = await Promise.all([...kinds.values()].map(async (kind) => (await getTakers(browserApi, kind)).takers))
   const takers = counts.reduce((least, one) => (least === null || (one !== null && one.able < least.able) ? one : least), null)
   const spans = known.map((step) => workSpan(step, takers?.able ?? 0))
@@ -98,13 +99,9 @@ async function readEstimate({ steps, deadlineSeconds, priority, files }: Estimat
   return { ...estimate, takers, seconds: known.length === 0 ? null : seconds }
 }
 
-function takersQueryOf({ chunks, reward, classMask, minVramGib, minTier }: TaskBatch): TakersQueryWire {
-  return { chunks, reward: `${reward}`, classMask: `${classMask}`, minVramGib, minTier }
-}
-
-/** Returns one text for all batches that the same providers can take. */
-function takersKey(batch: TaskBatch): string {
-  return Object.values(takersQueryOf(batch)).join(' ')
+function takersQueryOf({ chunks, reward, classMask, minVramGib, minTier }: TaskBatch, fingerprint: unknown): TakersQueryWire {
+  const named = typeof fingerprint === 'string' && isHex32(fingerprint) ? { fingerprint } : {}
+  return { chunks, reward: `${reward}`, classMask: `${classMask}`, minVramGib, minTier, ...named }
 }
 
 async function openPool(): Promise<TaskPool> {

@@ -43,6 +43,10 @@ const rentWishWire = z
       .optional()
       .describe('Public keys that may log in to a plain shell.'),
     workload: workloadWire.optional().describe('The workload to run, in place of `sshKeys`.'),
+    cluster: z
+      .boolean()
+      .optional()
+      .describe('True: the lease is in the private network of your cluster leases with the same workload; false by default.'),
   })
   .meta({ id: 'RentWish' })
 /** The lease that a renter asks for. The market answers with a draft of the order, which the renter then signs. */

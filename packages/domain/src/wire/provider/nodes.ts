@@ -64,6 +64,11 @@ export const heartbeatWire = z
       .max(200)
       .optional()
       .describe('The nodes with GPUs that do not respond, and how many. Of the other nodes in `nodes`, all GPUs respond.'),
+    fingerprints: z
+      .array(hex32)
+      .max(32)
+      .optional()
+      .describe('Fingerprints of the Blender and the models of these nodes, which jobs can name; none when left out. Nobody checked them.'),
   })
   .meta({ id: 'Heartbeat' })
 export type HeartbeatWire = z.infer<typeof heartbeatWire>

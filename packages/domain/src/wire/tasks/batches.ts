@@ -118,7 +118,7 @@ const takers = z.strictObject({
   out: z.int().describe('Number of providers that are suspended for a time after faults.'),
   young: z.int().describe('Number of providers with a stake younger than an hour.'),
   locked: z.int().describe('Number of providers with too little free stake.'),
-  unfit: z.int().describe('Number of providers without a machine of the class and memory.'),
+  unfit: z.int().describe('Number of providers without a machine of the class, memory and fingerprint.'),
   away: z.int().describe('Number of providers with fitting machines that do not respond.'),
   rented: z.int().describe('Number of providers with fitting machines that are rented.'),
 })
@@ -131,9 +131,20 @@ export const takersQueryWire = z.strictObject({
   classMask: uint256.optional().describe('The GPU classes that may take it, one bit for each; all when left out.'),
   minVramGib: queryInt(0, 65_535).optional().describe('The least memory of the GPU, in GiB; 0 when left out.'),
   minTier: queryInt(0, 255).optional().describe('The lowest tier of a machine; 0 when left out.'),
+  fingerprint: hex32
+    .optional()
+    .describe('The fingerprint of a Blender or a model that a machine must have. Agents report theirs, and nobody checked them.'),
 })
 /** The query of `GET /tasks/takers` as a client writes it in the URL. */
-export type TakersQueryWire = { chunks: number; reward: string; submitter?: string; classMask?: string; minVramGib?: number; minTier?: number }
+export type TakersQueryWire = {
+  chunks: number
+  reward: string
+  submitter?: string
+  classMask?: string
+  minVramGib?: number
+  minTier?: number
+  fingerprint?: string
+}
 
 /** The answer of `GET /tasks/takers`. */
 export const takersWire = z
