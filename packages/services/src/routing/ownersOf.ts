@@ -16,6 +16,7 @@ export function ownersOf<Owned extends Pick<Candidate, 'payee' | 'site'>>(candid
     join(firstOf.payee, payee, index)
     join(firstOf.site, site, index)
   })
+  if (firstOf.payee.size === candidates.length && firstOf.site.size === candidates.length) return candidates.map((candidate) => [candidate])
   const groups = new Map<number, Owned[]>()
   candidates.forEach((candidate, index) => {
     const root = rootOf(parent, index)

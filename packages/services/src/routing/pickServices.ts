@@ -1,7 +1,7 @@
 import type { ServiceId } from '@infinitio/domain'
 import type { Candidate, Measured } from './candidate.ts'
 import { expectedPrice, unmeasuredShares } from './expectedPrice.ts'
-import { isNamed, refuseCandidate, type RequestNeed, type RouteRefusal } from './refuseCandidate.ts'
+import { refuseCandidate, type RequestNeed, type RouteRefusal } from './refuseCandidate.ts'
 import type { RoutePreferences, RouteSort } from './routePreferences.ts'
 import { trafficWeights } from './trafficWeights.ts'
 
@@ -39,9 +39,21 @@ export function pickServices({ candidates, measured, need, wishes, draw, nowMs }
     else refused.set(candidate.service, refusal)
   }
   const sequence = wishes.sort === null ? drawn(able, { measured, need, draw }) : sorted(able, { measured, need, sort: wishes.sort })
-  const ranked = sequence.map((candidate) => ({ candidate, rank: rankOf(candidate, { measured, wishes, nowMs }) }))
-  const tries = ranked.sort((one, other) => one.rank - other.rank).slice(0, wishes.allowFallbacks ? mostTries : 1)
-  return { tries: tries.map(({ candidate }) => candidate), refused }
+  return { tries: firstsOf(sequence, { measured, wishes, nowMs }), refused }
+}
+
+/** Returns the services to try: those with the lowest ranks, and services with equal ranks as in the sequence. Only these few are sorted. */
+function firstsOf(sequence: readonly Candidate[], of: Pick<PickInput, 'measured' | 'wishes' | 'nowMs'>): Candidate[] {
+  const most = of.wishes.allowFallbacks ? mostTries : 1
+  const firsts: { readonly candidate: Candidate; readonly rank: number }[] = []
+  for (const candidate of sequence) {
+    const rank = rankOf(candidate, of)
+    if (firsts.length === most && rank >= (firsts.at(-1)?.rank ?? 0)) continue
+    const place = firsts.findIndex((one) => one.rank > rank)
+    firsts.splice(place === -1 ? firsts.length : place, 0, { candidate, rank })
+    if (firsts.length > most) firsts.pop()
+  }
+  return firsts.map(({ candidate }) => candidate)
 }
 
 /**
@@ -49,7 +61,7 @@ export function pickServices({ candidates, measured, need, wishes, draw, nowMs }
  * recent fault the highest.
  */
 function rankOf(candidate: Candidate, { measured, wishes, nowMs }: Pick<PickInput, 'measured' | 'wishes' | 'nowMs'>): number {
-  const place = wishes.order.findIndex((name) => isNamed(candidate, [name]))
+  const place = wishes.order.findIndex((name) => name === candidate.service || name === candidate.payee)
   const rank = place === -1 ? wishes.order.length : place
   const faultAtMs = measured.get(candidate.service)?.faultAtMs ?? null
   const hasFault = faultAtMs !== null && nowMs - faultAtMs < faultMs

@@ -47,7 +47,7 @@ function isDearer({ promptPrice, answerPrice, startPrice }: Candidate, { prompt,
 }
 
 /** Returns true if a list of service ids and payee addresses names this service. */
-export function isNamed({ service, payee }: Candidate, names: readonly string[]): boolean {
+function isNamed({ service, payee }: Candidate, names: readonly string[]): boolean {
   return names.includes(service) || names.includes(payee)
 }
 

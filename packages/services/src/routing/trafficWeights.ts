@@ -23,6 +23,7 @@ export function trafficWeights(
   const floor = medianOf([...prices.values()]) / 2
   const weighed = ownersOf(candidates).flatMap((group) => {
     const weights = group.map((candidate) => ({ candidate, weight: 1 / Math.max(prices.get(candidate) ?? 0, floor, Number.MIN_VALUE) ** 2 }))
+    if (weights.length === 1) return weights
     const total = sumOf(weights)
     const best = Math.max(...weights.map(({ weight }) => weight))
     return weights.map(({ candidate, weight }) => ({ candidate, weight: (best * weight) / total }))
