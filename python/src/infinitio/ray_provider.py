@@ -19,7 +19,7 @@ from ray.autoscaler.node_provider import NodeProvider  # type: ignore[import-not
 from .errors import InfinitioError
 from .lease import Lease, wait_until
 from .market import Infinitio
-from .wire import Cluster, ClusterMember, Workload
+from .wire import Cluster, ClusterMember
 
 _KIND, _TYPE, _STATUS = "ray-node-kind", "ray-user-node-type", "ray-node-status"
 _CONNECTED_WITHIN_SECONDS = 120.0
@@ -122,7 +122,7 @@ class InfinitioNodeProvider(NodeProvider):  # type: ignore[misc, unused-ignore]
         workload = self._market.lease(self._head).read()["workload"]
         if workload is None:
             raise RuntimeError(f"the market does not have the workload of lease {self._head}")
-        return self._market.rent(**asked, workload=cast(Workload, workload), cluster=True, identity=self._identity)
+        return self._market.rent(**asked, workload=workload, cluster=True, identity=self._identity)
 
     def _start(self, lease: Lease) -> None:
         wait_until(lambda: self._reaches_head(lease.id), bool, timeout=_CONNECTED_WITHIN_SECONDS)
@@ -163,8 +163,8 @@ def autoscaler_config(
     *, head_lease: str, workers: int, hours: int, max_price: str, gpu: str, gpus: int, cpus: int, idle_minutes: int
 ) -> dict[str, Any]:
     """Returns the configuration for `ray start --head --autoscaling-config`. JSON of it is YAML."""
-    empty = {"initialization_commands": [], "setup_commands": [], "head_setup_commands": [], "worker_setup_commands": []}
-    files = {"file_mounts": {}, "cluster_synced_files": [], "file_mounts_sync_continuously": False, "rsync_exclude": [], "rsync_filter": []}
+    empty: dict[str, list[str]] = {"initialization_commands": [], "setup_commands": [], "head_setup_commands": [], "worker_setup_commands": []}
+    files: dict[str, Any] = {"file_mounts": {}, "cluster_synced_files": [], "file_mounts_sync_continuously": False, "rsync_exclude": [], "rsync_filter": []}
     provider = {
         "type": "external", "module": "infinitio.ray_provider.InfinitioNodeProvider",
         "head_lease": head_lease, "rent": {"hours": hours, "max_price": max_price},
