@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { startMcp } from '@infinitio/cli/test'
+import { startMcp } from '../packages/cli/test/index.ts'
 import { programFile } from '@infinitio/process/test'
 import type { AccountExportWire, LeaseWire, OrderWire } from '@infinitio/domain/wire'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { netModule } from '@infinitio/jobs/examples'
+import { netModule } from '../packages/jobs/src/examples/index.ts'
 import { openPythonTools, programFile } from '@infinitio/process/test'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
