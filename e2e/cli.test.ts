@@ -191,32 +191,32 @@ describe('the circle, by the command', () => {
     },
   )
 
-  it.skipIf(!hasOpenSsh())('serves an AI agent within the budget of an API key, and runs its commands only on the machine', async () => {
-    const [key, here] = [join(identity.folder, 'agent.key'), join(identity.folder, 'on-this-computer')]
-    expect((await infinitio('keys', 'make', '--total', '5', '--out', key)).code).toBe(0)
-    const withoutKey = await infinitio('mcp')
-    expect(withoutKey, withoutKey.err).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.no_key)') })
-    const account = { HOME: identity.folder, INFINITIO_URL: deployment.url, INFINITIO_KEY: readFileSync(key, 'utf8').trim() }
-    const mcp = startMcp({ ...process.env, ...account })
-    const wish = { gpu: 'cpu', max_price: '1' }
-    const once = await mcp.call('run_once', { ...wish, command: 'echo $((6 * 7)); exit 3' })
-    expect(once, once.text).toMatchObject({ isError: true, text: expect.stringMatching(/\n42\n(.*\n)*Exit code: 3$/) })
-    const dear = await mcp.call('rent_machine', { ...wish, max_price: '0.000001' })
-    expect(dear).toMatchObject({ isError: true, text: expect.stringContaining('order.nothing_fits') })
-    const { text } = await mcp.call('rent_machine', wish)
-    const { leaseId } = JSON.parse(text.split('\n')[0] ?? '') as { leaseId: string }
-    const there = await mcp.call('run_command', { lease: leaseId, command: 'nproc' })
-    expect(there, there.text).toMatchObject({ isError: false, text: expect.stringMatching(/^\d+/) })
-    const hidden = await mcp.call('run_command', { lease: leaseId, command: `-oProxyCommand=touch ${here}` })
-    expect(hidden, hidden.text).toMatchObject({ isError: true })
-    expect(existsSync(here)).toBe(false)
-    expect(await mcp.call('end_lease', { lease: leaseId })).toMatchObject({ isError: false })
-    await mcp.stop()
-    expect(await infinitio('ps', '-q')).toMatchObject({ code: 0, out: '' })
-  })
-
   describe.runIf(process.env.TEST_LONG === '1' && hasOpenSsh())('at length', () => {
     const said = () => ['--gpu', 'cpu', '--max', '1', '--ssh-key', `${identity.keyFile}.pub`]
+
+    it('serves an AI agent within the budget of an API key, and runs its commands only on the machine', async () => {
+      const [key, here] = [join(identity.folder, 'agent.key'), join(identity.folder, 'on-this-computer')]
+      expect((await infinitio('keys', 'make', '--total', '5', '--out', key)).code).toBe(0)
+      const withoutKey = await infinitio('mcp')
+      expect(withoutKey, withoutKey.err).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.no_key)') })
+      const account = { HOME: identity.folder, INFINITIO_URL: deployment.url, INFINITIO_KEY: readFileSync(key, 'utf8').trim() }
+      const mcp = startMcp({ ...process.env, ...account })
+      const wish = { gpu: 'cpu', max_price: '1' }
+      const once = await mcp.call('run_once', { ...wish, command: 'echo $((6 * 7)); exit 3' })
+      expect(once, once.text).toMatchObject({ isError: true, text: expect.stringMatching(/\n42\n(.*\n)*Exit code: 3$/) })
+      const dear = await mcp.call('rent_machine', { ...wish, max_price: '0.000001' })
+      expect(dear).toMatchObject({ isError: true, text: expect.stringContaining('order.nothing_fits') })
+      const { text } = await mcp.call('rent_machine', wish)
+      const { leaseId } = JSON.parse(text.split('\n')[0] ?? '') as { leaseId: string }
+      const there = await mcp.call('run_command', { lease: leaseId, command: 'nproc' })
+      expect(there, there.text).toMatchObject({ isError: false, text: expect.stringMatching(/^\d+/) })
+      const hidden = await mcp.call('run_command', { lease: leaseId, command: `-oProxyCommand=touch ${here}` })
+      expect(hidden, hidden.text).toMatchObject({ isError: true })
+      expect(existsSync(here)).toBe(false)
+      expect(await mcp.call('end_lease', { lease: leaseId })).toMatchObject({ isError: false })
+      await mcp.stop()
+      expect(await infinitio('ps', '-q')).toMatchObject({ code: 0, out: '' })
+    })
 
     it('continues a command without losing a byte after its gateway was killed', async () => {
       const count = 'for i in 1 2 3 4 5 6; do echo out $i; echo err $i >&2; [ $i = 2 ] && echo >up; sleep 1; done; exit 4'
