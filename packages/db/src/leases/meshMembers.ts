@@ -42,8 +42,9 @@ const peers = statement(
   peerRow,
   `select own.lease_id as "of", p.*, m.statement, m.seen_from as "seenFrom" from (
      select lease_id, ${clusterKeyOf('leases')} as key, coalesce(holder, renter) as holder from leases where lease_id = any($1) and node_id = any($2) and ${isMember}) own
-   join (select lease_id, ${clusterKeyOf('leases')} as key from leases where (bid_hash in (select bid_hash from leases where lease_id = any($1))
-     or workload_hash in (select nullif(workload_hash, '${zeroHex32}') from leases where lease_id = any($1))) and ${isMember}) other
+   join (select lease_id, ${clusterKeyOf('leases')} as key from leases where bid_hash in (select bid_hash from leases where lease_id = any($1)) and ${isMember}
+     union select lease_id, ${clusterKeyOf('leases')} as key from leases
+       where workload_hash in (select nullif(workload_hash, '${zeroHex32}') from leases where lease_id = any($1)) and ${isMember}) other
      on other.key = own.key and other.lease_id <> own.lease_id
    join (select ${leaseColumns} from leases) p on p."leaseId" = other.lease_id and p.holder = own.holder
    join mesh_members m on m.lease_id = p."leaseId" and m.bid_hash = p."bidHash" and m.statement is not null
