@@ -23,10 +23,16 @@ export function offerOf(terms: string): ServiceOfferWire | null {
   }
 }
 
+/** Returns the host of a router if these are the terms of one, otherwise null. */
+export function routerHostOf(terms: string): string | null {
+  const router = readRouterTerms(hexToBytes(terms as `0x${string}`))
+  return router === null ? null : (URL.parse(router.url)?.host ?? router.url)
+}
+
 /** Returns what a channel pays for: the model in the terms of its service, or `router` and the host of a router. Returns null for terms that cannot be read. */
 export function offeredModelOf(terms: string): string | null {
   const offer = offerOf(terms)
   if (offer !== null) return offer.model
-  const router = readRouterTerms(hexToBytes(terms as `0x${string}`))
-  return router === null ? null : `router ${URL.parse(router.url)?.host ?? router.url}`
+  const host = routerHostOf(terms)
+  return host === null ? null : `router ${host}`
 }

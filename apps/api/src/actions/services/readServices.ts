@@ -5,12 +5,12 @@ import type { z } from 'zod'
 import type { Services } from '../../services/services.ts'
 import { ChainUnavailableError } from '../../chain/ChainUnavailableError.ts'
 import { type ChecksOf, checksOf } from './checksOf.ts'
-import { offerOf } from './offerOf.ts'
+import { offerOf, routerHostOf } from './offerOf.ts'
 import { placeOf, textOfPlace } from './timedPlace.ts'
 
 const usualLimit = 25
 
-/** Lists a page of services, newest first. */
+/** Lists a page of services that offer a model, newest first. Routers are left out, so a page may be shorter than its limit. */
 export async function listServices(
   services: Pick<Services, 'db' | 'emission' | 'facts'>,
   query: z.output<typeof servicesQueryWire>,
@@ -26,7 +26,7 @@ export async function listServices(
   const last = page.at(-1)
   const checks = await checksWhileChainAnswers(services, page)
   return {
-    items: page.map((row) => serviceToWire(row, checks)),
+    items: page.filter(({ terms }) => routerHostOf(terms) === null).map((row) => serviceToWire(row, checks)),
     nextCursor: rows.length > limit && last !== undefined ? textOfPlace({ at: last.registeredAt, id: last.service }) : null,
   }
 }

@@ -1,0 +1,22 @@
+import { address, assetUnits } from '@infinitio/domain'
+import { routerTerms, termsBytes } from '@infinitio/services'
+import { bytesToHex } from 'viem'
+import { expect, test } from 'vitest'
+import { offeredModelOf, offerOf, routerHostOf } from './offerOf.ts'
+
+const facts = {
+  url: 'https://router.example/v1',
+  contact: '',
+  marginBps: 100,
+  leastDeposit: assetUnits(1n),
+  responseKey: address(`0x${'1'.repeat(40)}`),
+}
+const router = bytesToHex(termsBytes(routerTerms(facts)))
+
+test('the terms of a router offer no model, and a channel to it names its host', () => {
+  expect([offerOf(router), routerHostOf(router), offeredModelOf(router)]).toEqual([null, 'router.example', 'router router.example'])
+})
+
+test('terms that nobody can read are neither a model nor a router', () => {
+  expect([offerOf('0x7b7d'), routerHostOf('0x7b7d'), offeredModelOf('0x7b7d')]).toEqual([null, null, null])
+})
