@@ -48,7 +48,7 @@ const allowed = {
   'packages/adapter-custom': ['domain', 'tasks', 'adapter-algorithm'],
   'packages/adapter-render': ['domain', 'tasks'],
   'packages/sdk': ['domain', 'endpoints', 'matching', 'economy', 'chain', 'tasks', 'services'],
-  'packages/relay': ['domain', 'chain', 'process', 'services', 'tunnel'],
+  'packages/relay': ['domain', 'chain', 'process', 'proven', 'services', 'tunnel'],
   'packages/jobs': [
     'domain',
     'sdk',

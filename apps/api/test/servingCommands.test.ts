@@ -8,6 +8,7 @@ import { readServiceLedger, serviceLedgerAbi } from '@infinitio/chain'
 import { createChainClient } from '@infinitio/chain/node'
 import { deployTestGovernance, testKey } from '@infinitio/chain/test'
 import { programFile } from '@infinitio/process/test'
+import { storedProvingKeys } from '@infinitio/proven/prover'
 import { startTestModel, testModel, type TestModel } from '@infinitio/relay/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { guidePages, root } from './guides/guidePages.ts'
@@ -15,6 +16,7 @@ import { startCli, type TestCli } from './startCli.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
 
 const isLong = process.env.TEST_LONG === '1'
+const hasKeys = isLong || storedProvingKeys(2) !== null
 
 /** Options of `infinitio serve` for a service on this computer that clients reach without a gateway. */
 const reachable = (port: number): readonly string[] => ['--listen', `127.0.0.1:${port}`, '--public-url', `http://127.0.0.1:${port}/v1`]
@@ -241,6 +243,22 @@ describe('infinitio serve and infinitio proxy', () => {
     const byChain = { INFINITIO_DIRECTORY: api.chain.addresses.directory }
     expect(await act(['exit', channel, '--yes'], byChain)).toMatchObject({ channel })
     await expect.poll(async () => JSON.stringify(await act(['channels'], byChain))).toContain(`"settled":"${balance['spent']}"`)
+  })
+
+  // The keys take minutes. A run without them in the cache skips this test, unless it is a long one.
+  it.skipIf(!hasKeys)('sells and buys by vouchers that a proof settles, once the chain has their verifier', { timeout: 600_000 }, async () => {
+    const serve = ['serve', '--upstream', model.url, '--price', '0.20/0.60', '--proven', ...reachable(18_407), '--yes']
+    expect(await fail(serve)).toContain('infinitio dev proofs')
+    expect(await fail(['proxy', service, '--proven', '--yes'])).toContain('serving.proven_unoffered')
+    expect(await fail(['dev', 'proofs', '--rows', '0'])).toContain('api.invalid_field')
+    const { out } = await cli.run(['dev', 'proofs', '--rpc', api.chain.rpcUrl, '--json'])
+    expect(JSON.parse(out)).toMatchObject({ rows: 2, keyHash: expect.stringMatching(/^0x[0-9a-f]{64}$/) })
+    const { value } = await start(serve)
+    const { value: proxy } = await start(['proxy', String(value['service']), '--deposit', '2', '--port', '0', '--proven', '--yes'])
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${String(proxy['apiKey'])}` }
+    const body = JSON.stringify({ model: testModel, messages: [{ role: 'user', content: 'Hi' }] })
+    const answer = await fetch(`${String(proxy['baseUrl'])}/chat/completions`, { method: 'POST', headers, body })
+    expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('word4')])
   })
 
   it('ends with the code of the signal', async () => {

@@ -30,7 +30,7 @@ describe('a service that also accepts G', () => {
     port = serve.port
     await seller.setTerms({ url: `http://127.0.0.1:${port}/v1`, acceptsG: true })
     await restart()
-    inG = await seller.newClient(coin, 'G')
+    inG = await seller.newClient(coin, { asset: 'G' })
     proxy = await seller.startProxy(inG, { asset: 'G' })
   })
   afterAll(async () => {
@@ -138,7 +138,7 @@ describe('a service that also accepts G', () => {
   })
 
   it('checks who signed a voucher before its rate, so that a stranger cannot make it read the chain', async () => {
-    const { keys } = await seller.newClient(coin, 'G')
+    const { keys } = await seller.newClient(coin, { asset: 'G' })
     const unknownRate = assetUnits(second + 1n)
     expect((await send({ ...keys, channelKey: inG.keys.channelKey }, unknownRate)).code).toBe('serving.voucher_invalid')
     expect((await send(keys, unknownRate)).code).toBe('serving.terms_changed')
@@ -170,7 +170,7 @@ describe('a service that also accepts G', () => {
   })
 
   it('closes a channel in G at once', async () => {
-    const other = await seller.newClient(coin, 'G')
+    const other = await seller.newClient(coin, { asset: 'G' })
     const { receipt } = await send(other.keys, first)
     const channel = { payer: seller.payer.address, key: other.keys.key, curve: 'secp256k1', service: seller.service, asset: 'G' } as const
     const sign = (hash: `0x${string}`) => privateKeyToAccount(seller.payer.privateKey).sign({ hash })
@@ -190,7 +190,9 @@ describe('a service that also accepts G', () => {
     expect((await send(inG.keys, first, 12_000)).code).toBe('chain.g_rate_missing')
     expect(model.asked.length).toBe(asked)
     expect((await ask(inPt, client.keys.apiKey, 'Hi')).status).toBe(200)
-    await expect(seller.startProxy(await seller.newClient(coin, 'G'), { asset: 'G' })).rejects.toMatchObject({ code: 'chain.g_rate_missing' })
+    await expect(seller.startProxy(await seller.newClient(coin, { asset: 'G' }), { asset: 'G' })).rejects.toMatchObject({
+      code: 'chain.g_rate_missing',
+    })
     await seller.setRate(first)
     await expect.poll(async () => (await askInG('Hi')).status).toBe(200)
     await inPt.stop()
@@ -200,7 +202,9 @@ describe('a service that also accepts G', () => {
     const { acceptsG: _, ...terms } = seller.terms()
     await restart({ terms })
     expect((await send(inG.keys, first, 20_000, termsHash(terms))).code).toBe('serving.terms_changed')
-    await expect(seller.startProxy(await seller.newClient(coin, 'G'), { asset: 'G', terms })).rejects.toMatchObject({ code: 'serving.terms_changed' })
+    await expect(seller.startProxy(await seller.newClient(coin, { asset: 'G' }), { asset: 'G', terms })).rejects.toMatchObject({
+      code: 'serving.terms_changed',
+    })
   })
 
   /** Sends a request with a voucher that the client's own checks would not allow. */

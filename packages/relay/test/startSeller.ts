@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gTokenAbi, readFunding, serviceLedgerAbi } from '@infinitio/chain'
 import { createChainClient } from '@infinitio/chain/sender'
 import { deployTestGovernance, startTestChain, type TestChain, testKey, type TestKey } from '@infinitio/chain/test'
-import { type Address, assetUnits, type LedgerAsset, ledgerAssets, type ServiceId } from '@infinitio/domain'
+import { type Address, assetUnits, type KeyCurve, type LedgerAsset, ledgerAssets, type ServiceId } from '@infinitio/domain'
 import { type ServiceTerms, usualStep } from '@infinitio/services'
 import { encodeFunctionData, parseEther, toHex } from 'viem'
 import { getBlock } from 'viem/actions'
@@ -28,7 +28,10 @@ export type TestSeller = {
   readonly setTerms: (changes: Partial<ServiceTerms>, without?: 'boxKey') => Promise<ServiceTerms>
   readonly serveSettings: (changes?: Partial<ServeSettings>) => ServeSettings
   /** Makes a folder with the keys of a proxy that pays for requests, and fills its payment channel. */
-  readonly newClient: (deposit?: bigint, asset?: LedgerAsset) => Promise<{ readonly folder: string; readonly keys: ProxyKeys }>
+  readonly newClient: (
+    deposit?: bigint,
+    kind?: { readonly asset?: LedgerAsset; readonly curve?: KeyCurve },
+  ) => Promise<{ readonly folder: string; readonly keys: ProxyKeys }>
   readonly startProxy: (client: { readonly folder: string; readonly keys: ProxyKeys }, changes?: Partial<ProxySettings>) => Promise<RunningProxy>
   /** Gives the payer G out of the treasury. */
   readonly giveG: (amount: bigint) => Promise<void>
@@ -80,11 +83,11 @@ export async function startSeller(): Promise<TestSeller> {
         ...changes,
       },
     }),
-    async newClient(deposit = parseEther('1'), asset = 'PToken') {
+    async newClient(deposit = parseEther('1'), { asset = 'PToken', curve = 'secp256k1' } = {}) {
       clients += 1
       const folder = join(root, `proxy-${clients}`)
-      const keys = readProxyKeys(folder)
-      const channel = { payer: payer.address, key: keys.key, curve: 'secp256k1', service, asset } as const
+      const keys = readProxyKeys(folder, curve)
+      const channel = { payer: payer.address, key: keys.key, curve, service, asset } as const
       await fundChannel(ledger, { payerKey: payer.privateKey, channel, plan: await planFunding(ledger, { channel, unsettled: deposit }) })
       return { folder, keys }
     },

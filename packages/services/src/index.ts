@@ -117,11 +117,14 @@ export { dearerField, privacyOf, readTerms, type ServiceTerms, startPriceOf, ter
 export { inG, inPToken, termsInG } from './termsInG.ts'
 export {
   assetOf,
+  type ChannelNames,
   channelOfVoucher,
+  curveOfVoucher,
   messageOfVoucher,
   readVoucher,
   requestHash,
   type SentVoucher,
+  type VoucherScheme,
   type SignedVoucher,
   writeVoucher,
 } from './voucherHeader.ts'

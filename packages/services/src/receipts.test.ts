@@ -2,10 +2,10 @@ import { hashTypedData, recoverAddress } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { describe, expect, it } from 'vitest'
 import { exampleDomain, exampleReceipt, exampleService, exampleVoucher } from '../test/examples.ts'
-import { channelOfVoucher, messageOfVoucher, readVoucher, requestHash, writeVoucher } from './voucherHeader.ts'
+import { channelOfVoucher, curveOfVoucher, messageOfVoucher, readVoucher, requestHash, writeVoucher } from './voucherHeader.ts'
 import { hashReceipt, readReceipt, responseHash, signReceipt, writeReceipt } from './receipts.ts'
 import { bytesOfHex, fromBase64Url, toBase64Url } from './packedFields.ts'
-import { channelIdOf, ledgerTypedData } from '@infinitio/domain'
+import { assetUnits, channelIdOf, hex32, ledgerTypedData } from '@infinitio/domain'
 
 const key = privateKeyToAccount(`0x${'9'.repeat(64)}`)
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -62,6 +62,22 @@ describe('vouchers', () => {
     expect(text.length).toBe(275)
     expect(readVoucher(text)).toEqual(exampleVoucher())
     for (const other of ['', 'x', text.slice(4), `${text}AAAA`, `B${text.slice(1)}`]) expect(readVoucher(other)).toBeNull()
+  })
+
+  it('belong to another channel and have another version if a key on BabyJubJub signed them', () => {
+    const proven = exampleVoucher({ signature: `0x${'3'.repeat(320)}` })
+    const text = writeVoucher(proven)
+    expect(text.length).toBe(402)
+    expect(readVoucher(text)).toEqual(proven)
+    expect([curveOfVoucher(proven), curveOfVoucher(exampleVoucher())]).toEqual(['babyJubJub', 'secp256k1'])
+    for (const other of [text.slice(4), `${text}AAAA`, `B${text.slice(1)}`, `Aa${text.slice(2)}`]) expect(readVoucher(other)).toBeNull()
+    expect(() => writeVoucher({ ...proven, rate: assetUnits(5n) })).toThrow()
+    const scheme = { curve: 'babyJubJub', hash: ({ seq }: { seq: number }) => hex32(`0x${`${seq}`.repeat(64)}`) } as const
+    const request = requestHash(proven.salt, bytes('{}'))
+    const { channel, digest } = messageOfVoucher(proven, { service: exampleService, request, domain: exampleDomain, scheme })
+    expect(channel).toBe(channelIdOf(channelOfVoucher({ ...proven, curve: 'babyJubJub' }, exampleService)))
+    expect(channel).not.toBe(channelIdOf(channelOfVoucher(proven, exampleService)))
+    expect(digest).toBe(`0x${'2'.repeat(64)}`)
   })
 
   it('sign the message of the contract', () => {

@@ -16,9 +16,12 @@ const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)
 
 describe('the request to close a channel, and its answer', () => {
   it('are read as they were written', () => {
-    expect(readReleaseRequest(bytes(request))).toEqual({ ...request, asset: 'PToken' })
-    expect(readReleaseRequest(bytes({ ...request, asset: 'G' }))?.asset).toBe('G')
+    const usual = { ...request, asset: 'PToken', curve: 'secp256k1' }
+    expect(readReleaseRequest(bytes(request))).toEqual(usual)
+    expect(readReleaseRequest(bytes({ ...request, asset: 'G' }))).toEqual({ ...usual, asset: 'G' })
     expect(readReleaseRequest(bytes({ ...request, asset: 'ETH' }))).toBeNull()
+    expect(readReleaseRequest(bytes({ ...request, curve: 'babyJubJub' }))).toEqual({ ...usual, curve: 'babyJubJub' })
+    expect(readReleaseRequest(bytes({ ...request, curve: 'ed25519' }))).toBeNull()
     expect(readSignedRelease(writeSignedRelease(release))).toEqual(release)
     const none = { ...release, voucher: { seq: 0, spent: assetUnits(0n), trace, signature: '0x' } } as const
     expect(readSignedRelease(writeSignedRelease(none))).toEqual(none)

@@ -1,12 +1,24 @@
-import { address, type Address, assetUnits, type AssetUnits, hex32, type Hex32, type LedgerAsset, ledgerAssets } from '@infinitio/domain'
+import {
+  address,
+  type Address,
+  assetUnits,
+  type AssetUnits,
+  hex32,
+  type Hex32,
+  type KeyCurve,
+  keyCurves,
+  type LedgerAsset,
+  ledgerAssets,
+} from '@infinitio/domain'
 
 /**
  * A request to a service to close a channel at once. Payer or key of the channel signed its exit (message `Exit`), so nobody else can ask for it. A request
- * without an asset is for a channel that pays in PToken.
+ * without an asset is for a channel that pays in PToken, and one without a curve for an Ethereum key.
  */
 export type ReleaseRequest = {
   readonly payer: Address
   readonly key: Address
+  readonly curve: KeyCurve
   readonly asset: LedgerAsset
   readonly serial: number
   readonly signature: `0x${string}`
@@ -31,14 +43,9 @@ const mostSeq = 2 ** 32
 
 /** Parses a request to close a channel. Returns null for any other body. */
 export function readReleaseRequest(body: Uint8Array): ReleaseRequest | null {
-  return read(new TextDecoder().decode(body), ({ payer, key, asset, serial, signature }) => ({
-    ...{
-      payer: address(textOf(payer)),
-      key: address(textOf(key)),
-      asset: assetOf(asset),
-      serial: numberOf(serial, mostSerial),
-      signature: hexOf(signature),
-    },
+  return read(new TextDecoder().decode(body), ({ payer, key, curve = 'secp256k1', asset = 'PToken', serial, signature }) => ({
+    ...{ payer: address(textOf(payer)), key: address(textOf(key)), curve: oneOf(keyCurves, curve), asset: oneOf(ledgerAssets, asset) },
+    ...{ serial: numberOf(serial, mostSerial), signature: hexOf(signature) },
   }))
 }
 
@@ -67,10 +74,10 @@ function read<Value>(text: string, fieldsOf: (fields: Readonly<Record<string, un
   }
 }
 
-function assetOf(value: unknown = 'PToken'): LedgerAsset {
-  const asset = ledgerAssets.find((one) => one === value)
-  if (asset === undefined) throw new Error('the field is an asset of the ledger')
-  return asset
+function oneOf<Name extends string>(names: readonly Name[], value: unknown): Name {
+  const name = names.find((one) => one === value)
+  if (name === undefined) throw new Error(`the field is one of ${names.join(', ')}`)
+  return name
 }
 
 function textOf(value: unknown): string {

@@ -26,6 +26,12 @@ describe('terms of a service', () => {
     expect(termsHash(sealed)).not.toBe(termsHash(exampleTerms()))
   })
 
+  it('may offer to settle by proofs; those without it keep their bytes', () => {
+    const proven = exampleTerms({ settlesProven: true })
+    expect(readTerms(termsBytes(proven))).toEqual(proven)
+    expect(plain()).not.toHaveProperty('settlesProven')
+  })
+
   it('may state context, quantisation and region; those without them keep their bytes', () => {
     const stated = exampleTerms({ contextTokens: 131_072, quantization: 'fp8', region: 'eu-north' })
     expect(readTerms(termsBytes(stated))).toEqual(stated)
@@ -46,6 +52,7 @@ describe('terms of a service', () => {
     ['a box key in capitals', () => termsBytes(exampleTerms({ boxKey: `0x${'A'.repeat(64)}` }))],
     ['a start price of nothing', () => termsBytes(exampleTerms({ startPrice: assetUnits(0n) }))],
     ['another sequence of fields', () => encode(Object.fromEntries(Object.entries(plain()).toReversed()))],
+    ['a wrong word about proofs', () => encode({ ...plain(), settlesProven: false })],
     ['a field more', () => encode({ ...plain(), more: 1 })],
     ['a price as a number', () => encode({ ...plain(), inputPrice: 5 })],
     ['a negative price', () => encode({ ...plain(), inputPrice: '-5' })],

@@ -9,7 +9,8 @@ import { isContext, isQuantization, isRegion, type StatedFacts } from './statedF
  * request that makes the service rent a machine also pays `startPrice`, once. If that request ends without paying it, the next request that the machine answers
  * pays it. The field is missing in terms without such a price, so that their hash is the same as before the field existed. `boxKey` is the X25519 key to which
  * clients encrypt prompts. It is missing if the service reads only plain prompts. The facts of `StatedFacts` are missing if the seller does not state them.
- * `acceptsG` is true if clients may also pay in G, at the rate of the chain's oracle, and missing otherwise. Prices remain in PToken.
+ * `acceptsG` is true if clients may also pay in G, at the rate of the chain's oracle, and missing otherwise. Prices remain in PToken. `settlesProven` is true if
+ * the service also settles vouchers of keys on BabyJubJub, and missing otherwise.
  */
 export type ServiceTerms = StatedFacts & {
   readonly version: 1
@@ -27,6 +28,7 @@ export type ServiceTerms = StatedFacts & {
   readonly responseKey: Address
   readonly boxKey?: Hex32
   readonly acceptsG?: true
+  readonly settlesProven?: true
 }
 
 /** The default step (the most that a client pays for output before it has received it): 0.01 PToken. */
@@ -34,7 +36,7 @@ export const usualStep = assetUnits(10n ** 16n)
 
 const amounts = ['inputPrice', 'cachedPrice', 'outputPrice', 'step', 'leastDeposit'] as const
 const names = ['version', 'kind', 'asset', 'model', 'url', 'contact', 'responseKey', ...amounts]
-const optional = ['startPrice', 'boxKey', 'acceptsG', 'contextTokens', 'quantization', 'region'] as const
+const optional = ['startPrice', 'boxKey', 'acceptsG', 'settlesProven', 'contextTokens', 'quantization', 'region'] as const
 const mostText = 500
 
 /** Returns the bytes of the terms of a service or a router, as canonical JSON. The contract's event contains these bytes and their Keccak-256 hash. */
@@ -58,6 +60,7 @@ export function readTerms(bytes: Uint8Array): ServiceTerms | null {
     if (!['model', 'url', 'contact'].every((name) => isText(value[name]))) return null
     if ('boxKey' in value && !isBoxKey(value['boxKey'])) return null
     if ('acceptsG' in value && value['acceptsG'] !== true) return null
+    if ('settlesProven' in value && value['settlesProven'] !== true) return null
     if (!areFacts(value)) return null
     const units = Object.fromEntries(all.filter(isAmount).map((name) => [name, amountOf(value[name])]))
     const terms = { ...value, ...units, responseKey: address(String(value['responseKey'])) } as ServiceTerms

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import type { DevSlotOptions } from './devSlot.ts'
 import type { DevModelOptions } from './model/devModel.ts'
+import type { DevProofsOptions } from './devProofs.ts'
 
 /** Adds `dev`, the commands for a development market. */
 export function addDev(root: Command, { withCommon, run }: Program): void {
@@ -17,4 +18,8 @@ export function addDev(root: Command, { withCommon, run }: Program): void {
   )
     .option('--port <port>', 'port on 127.0.0.1', '8000')
     .action((options: DevModelOptions) => run(options, async () => (await import('./model/devModel.ts')).devModel(options)))
+  withCommon(dev.command('proofs').description('let services of a development chain settle vouchers by proofs: makes keys, and names their verifier'))
+    .addOption(new Option('--rpc <url>', 'RPC of the development chain').env('INFINITIO_RPC').default('http://127.0.0.1:8545'))
+    .option('--rows <rows>', 'vouchers that one proof settles, 1 to 128', '2')
+    .action((options: DevProofsOptions) => run(options, async () => (await import('./devProofs.ts')).devProofs(options)))
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { evidenceLines, openSignatures, readKeptEvidence } from '@infinitio/relay'
+import { evidenceLines, openSignatures, provenScheme, readKeptEvidence } from '@infinitio/relay'
 import { refusal } from '@infinitio/sdk'
 import {
   type ChannelFacts,
@@ -51,7 +51,7 @@ export async function writeEvidenceFile(id: string, { out, from, serial: given, 
   const { facts, state } = await findChannel(opened, id)
   const serial = given === undefined ? state.serial : Number(given)
   const folders = [
-    join(configFolder(), 'proxy', `${chainId}-${facts.service}-${account}`),
+    join(configFolder(), 'proxy', `${chainId}-${facts.service}-${account}${facts.curve === 'babyJubJub' ? '-proven' : ''}`),
     join(routeFolder({ chainId, payer: account }), 'channels', facts.service),
   ]
   const kept = from === undefined ? folders.flatMap(readKeptEvidence) : from.flatMap((path) => evidenceLines(readFileSync(path, 'utf8')))
@@ -64,7 +64,7 @@ export async function writeEvidenceFile(id: string, { out, from, serial: given, 
   const file: EvidenceFile = { chainId, ledger, channel: facts, serial, terms: [...terms.values()], pieces }
   const text = writeEvidence(file)
   writeNewFile(out, text, { option: '--out' })
-  const report = checkEvidence(file, (await openSignatures()).recover)
+  const report = checkEvidence(file, (await openSignatures()).recover, provenScheme)
   const shown = { file, report, claim: serial === state.serial ? state.settled : null, compared: null }
   const sha256 = hashOf(text)
   const lines = [
@@ -99,7 +99,7 @@ export async function checkEvidenceFile(path: string, { finding, claim: given, .
   ])
   // Terms that the service never published prove nothing, because anybody can write terms with another key.
   const file = { ...read, terms: [...published.values()] }
-  const report = checkEvidence(file, (await openSignatures()).recover)
+  const report = checkEvidence(file, (await openSignatures()).recover, provenScheme)
   const settled = read.serial === state.serial ? state.settled : null
   const claim = claimOf(given, filing === null ? null : { id: finding ?? '', filing }) ?? settled
   const compared = filing === null ? null : compare(filing, { id: finding ?? '', file, report, hash: hex32(hashOf(text)) })

@@ -284,6 +284,7 @@ export const jsonAnswers: Readonly<Record<string, readonly string[]>> = {
     exit: ['{account, block, now, holdings, ran, possible, later, dust, refused, hiddenLeases, unread}'],
     'dev slot': ['{slot}', '{slot, root, passed, failed, seconds}'],
     'dev model': ['{model, url, pid}'],
+    'dev proofs': ['{verifier, keyHash, rows, folder}'],
     completion: [],
     mcp: [],
   },

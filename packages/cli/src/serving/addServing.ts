@@ -38,12 +38,14 @@ export function addServing(root: Command, { withCommon, run }: Program): void {
       'PT for one coin of gas: claims are settled at 20 times their gas, and never below it (default: 4000 where gas is ETH)',
     )
     .option('--gas-coins <coins>', 'coins that the wallet sends to the operator key at registration', '0.01')
+    .option('--proven', 'also accept vouchers that one proof settles together; development chains only (infinitio dev proofs)', false)
     .option('--yes', 'do not ask for confirmation', false)
     .action((options: ServeOptions) => run(options, async () => (await import('./runServe.ts')).runServe(options)))
   onChain(root.command('proxy <service>').description('call a service with any OpenAI client, paid from your wallet'))
     .option('--deposit <amount>', 'amount that the channel to the service holds after the start', '1')
     .addOption(new Option('--asset <asset>', 'pay in PToken, or in G if the service accepts it').choices(['PToken', 'G']).default('PToken'))
     .option('--port <port>', 'port on 127.0.0.1', '4180')
+    .option('--proven', 'pay by vouchers that the service settles by a proof; development chains only', false)
     .addOption(
       new Option('--privacy <kind>', 'always encrypt prompts, or never (default: encrypt them if the service decrypts them)').choices([
         'sealed',

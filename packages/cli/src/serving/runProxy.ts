@@ -26,12 +26,13 @@ export type ProxyOptions = MoneyOptions & {
   readonly deposit: string
   readonly asset: LedgerAsset
   readonly port: string
+  readonly proven: boolean
   readonly privacy?: 'plain' | 'sealed'
 }
 
 /**
  * Starts a local proxy that pays a service for its answers to programs on this computer, until Ctrl-C. First fills the wallet's payment channel to the service.
- * Throws `serving.port_unavailable`, `serving.service_unknown`, `serving.sealed_unoffered`, `serving.running`, `account.insufficient_tokens`, `wallet.not_confirmed` and the codes of `RelayError`.
+ * Throws `serving.port_unavailable`, `serving.service_unknown`, `serving.sealed_unoffered`, `serving.proven_unoffered`, `serving.running`, `account.insufficient_tokens`, `wallet.not_confirmed` and the codes of `RelayError`.
  */
 export async function runProxy(text: string, options: ProxyOptions): Promise<number> {
   return await withCodes(async () => {
@@ -47,11 +48,14 @@ export async function runProxy(text: string, options: ProxyOptions): Promise<num
     const { privacy = 'offered' } = options
     if (privacy === 'sealed' && terms.boxKey === undefined) throw refusal('serving.sealed_unoffered', { detail: service })
     const isSealed = privacy !== 'plain' && terms.boxKey !== undefined
-    const { asset } = options
-    // A channel in G has its own folder, because each folder stores the state of one channel.
-    const folder = join(configFolder(), 'proxy', `${ledger.domain.chainId}-${service}-${payer}${asset === 'G' ? '-G' : ''}`)
-    const keys = readProxyKeys(folder)
-    const channel = { payer, key: keys.key, curve: 'secp256k1', service, asset } as const
+    const { asset, proven } = options
+    if (proven && terms.settlesProven !== true) throw refusal('serving.proven_unoffered', { detail: service })
+    if (proven && asset === 'G') throw refusal('api.invalid_field', { detail: '--proven pays in PT only, not with --asset G' })
+    // A channel in G and a channel of a proven key have their own folders, because each folder stores the state of one channel.
+    const kind = proven ? '-proven' : asset === 'G' ? '-G' : ''
+    const folder = join(configFolder(), 'proxy', `${ledger.domain.chainId}-${service}-${payer}${kind}`)
+    const keys = readProxyKeys(folder, proven ? 'babyJubJub' : 'secp256k1')
+    const channel = { payer, key: keys.key, curve: keys.curve, service, asset } as const
     if (asset === 'G' && terms.acceptsG !== true) throw refusal('serving.terms_changed', { detail: 'the service accepts PT only' })
     const rate = asset === 'G' ? (await openGRates(ledger, { everyMs: 0 }).current()).rate : null
     const plan = await planFunding(ledger, { channel, unsettled })

@@ -4,6 +4,7 @@ import {
   checkListen,
   makeTerms,
   newServiceFacts,
+  openProven,
   publishTerms,
   readServeKeys,
   readService,
@@ -43,6 +44,7 @@ export type ServeOptions = MoneyOptions & {
   readonly acceptG: boolean
   readonly coinPrice?: string
   readonly gasCoins: string
+  readonly proven: boolean
 } & DenyOptions &
   GrantOptions &
   SourceOptions &
@@ -59,7 +61,7 @@ const noCountry = '--country-header needs --public-url: requests through the gat
 
 /**
  * Registers a service at the first start, publishes its terms if they changed, and serves until Ctrl-C. Then ends the leases of rented machines. Throws `serving.no_server`, `serving.model_other`,
- * `serving.port_unavailable`, `serving.deny_list_invalid`, `api.invalid_field`, `wallet.not_confirmed` and the codes of `RelayError`.
+ * `serving.port_unavailable`, `serving.deny_list_invalid`, `serving.proofs_off`, `api.invalid_field`, `wallet.not_confirmed` and the codes of `RelayError`.
  */
 export async function runServe(options: ServeOptions): Promise<number> {
   return await withCodes(async () => {
@@ -67,6 +69,7 @@ export async function runServe(options: ServeOptions): Promise<number> {
     const deny = denySourceOf(options)
     if (deny?.countryHeader != null && options.publicUrl === undefined) throw refusal('api.invalid_field', { detail: noCountry })
     const ledger = await openMarketLedger(options)
+    const proven = options.proven ? await openProven(ledger) : null
     const source = await openModelSource(options)
     const { model, startPrice, machineWithinMs } = source
     if (source.startText !== null) process.stderr.write(`${source.startText}\n`)
@@ -84,6 +87,7 @@ export async function runServe(options: ServeOptions): Promise<number> {
         boxKey: keys.boxKey,
         startPrice,
         acceptsG: options.acceptG,
+        settlesProven: proven !== null,
         stated,
         ...prices,
       })
@@ -100,7 +104,7 @@ export async function runServe(options: ServeOptions): Promise<number> {
     const coinPrice = coinPriceOf(options, ledger.domain.chainId)
     const say = (text: string) => void process.stderr.write(`${text}\n`)
     const running = await startServe({
-      ...{ ledger, service, terms, folder, responseKey, operatorKey, boxSecret, listen, coinPrice, upstream: source.upstream },
+      ...{ ledger, service, terms, folder, responseKey, operatorKey, boxSecret, listen, coinPrice, proven, upstream: source.upstream },
       ...{
         tunnel: reach.tunnel,
         upstreamKey: options.upstreamKey ?? null,

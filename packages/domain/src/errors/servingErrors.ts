@@ -176,6 +176,22 @@ export const servingErrors = {
     sentence:
       'No service of this model decrypts prompts. Nothing was sent to a service or charged. Choose another model, or send the prompt unencrypted.',
   },
+  'serving.proven_unoffered': {
+    http: 422,
+    ...final,
+    sentence: 'This service settles no vouchers by proofs. Nothing was sent. Start the proxy without --proven, or choose another service.',
+  },
+  'serving.proofs_off': {
+    http: 503,
+    ...final,
+    sentence: 'This computer cannot settle by proofs on this chain. Nothing was started. Read the reason, or start the service without --proven.',
+  },
+  'serving.proof_failed': {
+    http: 500,
+    ...passing,
+    sentence:
+      'A claim could not be proven, so it is not settled. All other claims were. Start the service with --proven, or close the channel of the claim.',
+  },
   'serving.prompt_unsealed': {
     http: 400,
     ...final,

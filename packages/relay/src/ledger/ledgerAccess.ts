@@ -56,9 +56,10 @@ export async function openLedger({
   readonly pToken: string
 }): Promise<LedgerAccess> {
   const client = createChainClient({ rpcUrl, timeoutMs })
-  const ledger = await readServiceLedger(client, address(directory.toLowerCase()))
+  const names = address(directory.toLowerCase())
+  const ledger = await readServiceLedger(client, names)
   if (ledger === null) throw new RelayError('serving.no_ledger', directory)
-  return { client, domain: { chainId, ledger }, pToken: address(pToken.toLowerCase()), directory: address(directory.toLowerCase()) }
+  return { client, domain: { chainId, ledger }, directory: names, pToken: address(pToken.toLowerCase()) }
 }
 
 /** Reads a payment channel, either at the newest block or only from final blocks. On the development chain, each block is final at once. */

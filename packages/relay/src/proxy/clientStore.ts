@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { renameSync } from 'node:fs'
 import { join } from 'node:path'
-import { address, type Address } from '@infinitio/domain'
+import { address, type Address, type KeyCurve } from '@infinitio/domain'
+import { provenKeyOf } from '@infinitio/proven'
 import { type ChannelEvidence, type ClientChannel, readClientChannel, writeClientChannel } from '@infinitio/services'
 import { privateKeyToAccount } from 'viem/accounts'
 import { AppendLog } from '../files/appendLog.ts'
@@ -9,8 +10,11 @@ import { readPrivateFile, writePrivateFile } from '../files/privateFile.ts'
 import { RelayError } from '../relayError.ts'
 import { evidenceFiles } from './keptEvidence.ts'
 
-/** The keys of a proxy that pays for requests: the key that signs for its payment channel, and the API key for programs on this computer. */
-export type ProxyKeys = { readonly channelKey: `0x${string}`; readonly key: Address; readonly apiKey: string }
+/**
+ * The keys of a proxy that pays for requests: the secret that signs for its payment channel, the key that names the channel, with its curve, and the API key
+ * for programs on this computer.
+ */
+export type ProxyKeys = { readonly channelKey: `0x${string}`; readonly key: Address; readonly curve: KeyCurve; readonly apiKey: string }
 
 /**
  * The files of a proxy. Before the proxy sends a request, it stores the new state of its payment channel. It also stores its vouchers and receipts, as evidence
@@ -28,15 +32,18 @@ const apiKeyBytes = 24
 /** The size at which a file of evidence is renamed and a new one begins. Only the newest two files remain: about 50,000 requests. */
 const mostEvidenceBytes = 2 ** 25
 
-/** Reads the keys of a folder, or makes them. Only the owner can read the file. Throws `wallet.key_unreadable`. */
-export function readProxyKeys(folder: string): ProxyKeys {
+/**
+ * Reads the keys of a folder, or makes them. Only the owner can read the file. One folder is for keys of one curve. Throws `wallet.key_unreadable`.
+ */
+export function readProxyKeys(folder: string, curve: KeyCurve = 'secp256k1'): ProxyKeys {
   const path = join(folder, 'keys.json')
   const text = readPrivateFile(path)
   const stored = text === null ? null : (JSON.parse(text) as { readonly channelKey: `0x${string}`; readonly apiKey: string })
   const channelKey = stored?.channelKey ?? (`0x${randomBytes(keyBytes).toString('hex')}` as const)
   const apiKey = stored?.apiKey ?? `infinitio-${randomBytes(apiKeyBytes).toString('base64url')}`
   if (stored === null) writePrivateFile(path, JSON.stringify({ channelKey, apiKey }))
-  return { channelKey, apiKey, key: address(privateKeyToAccount(channelKey).address.toLowerCase()) }
+  const key = curve === 'secp256k1' ? address(privateKeyToAccount(channelKey).address.toLowerCase()) : provenKeyOf(channelKey)
+  return { channelKey, apiKey, curve, key }
 }
 
 /**

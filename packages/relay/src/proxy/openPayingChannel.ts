@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Address, AssetUnits, ServiceId } from '@infinitio/domain'
 import { PayingChannel, type ServiceTerms } from '@infinitio/services'
 import type { ChainChannel, LedgerAccess } from '../ledger/ledgerAccess.ts'
+import { provenScheme } from '../proven/provenScheme.ts'
 import { RelayError } from '../relayError.ts'
 import type { Signatures } from '../signatures/openSignatures.ts'
 import { hashOfBody } from '../wire/hashOfBody.ts'
@@ -24,8 +25,9 @@ export function openPayingChannel(
   { ledger, service, payer, keys, signatures, store }: OwnChannel,
   known: { readonly terms: ServiceTerms; readonly chain: ChainChannel; readonly rate?: AssetUnits | undefined },
 ): PayingChannel {
-  const { key, channelKey } = keys
-  const parts = { domain: ledger.domain, service, payer, key, channelKey, signatures, store }
+  const { key, curve, channelKey } = keys
+  const scheme = curve === 'secp256k1' ? {} : { scheme: provenScheme }
+  const parts = { domain: ledger.domain, service, payer, key, channelKey, signatures, store, ...scheme }
   const salt = () => `0x${randomBytes(saltBytes).toString('hex')}` as const
   return new PayingChannel({ ...parts, salt, hashBody: hashOfBody, refuse: (code, detail) => new RelayError(code, detail) }, known)
 }

@@ -51,12 +51,15 @@ const modelsBytes = 1_048_576
 
 /**
  * Starts a proxy for programs on this computer. Throws `serving.sealed_unoffered` if prompts must be encrypted and the service has no key for it,
- * `serving.terms_changed` for a channel in G to a service that accepts PT only, `chain.g_rate_missing` if G has no rate now, `serving.running` if another process uses its key, `serving.state_unreadable` and viem's errors.
+ * `serving.proven_unoffered` for a key on BabyJubJub if the service does not settle its vouchers or the channel is in G, `serving.terms_changed` for a channel in G to a service that
+ * accepts PT only, `chain.g_rate_missing` if G has no rate now, `serving.running` if another process uses its key, `serving.state_unreadable` and viem's errors.
  */
 export async function startProxy(settings: ProxySettings): Promise<RunningProxy> {
   const { ledger, service, terms, payer, keys, folder, privacy = 'offered', asset = 'PToken' } = settings
   if (privacy === 'sealed' && terms.boxKey === undefined) throw new RelayError('serving.sealed_unoffered', service)
+  if (asset === 'G' && keys.curve !== 'secp256k1') throw new RelayError('serving.proven_unoffered', 'keys on BabyJubJub pay in PT only')
   if (asset === 'G' && terms.acceptsG !== true) throw new RelayError('serving.terms_changed', 'the service accepts PT only')
+  if (keys.curve !== 'secp256k1' && terms.settlesProven !== true) throw new RelayError('serving.proven_unoffered', service)
   const release = takeLock(join(folder, 'lock'))
   try {
     const store = openClientStore(folder)
@@ -106,7 +109,7 @@ export async function startProxy(settings: ProxySettings): Promise<RunningProxy>
 }
 
 function channelOf({ payer, keys, service, asset = 'PToken' }: ProxySettings) {
-  return channelIdOf({ payer, key: keys.key, curve: 'secp256k1', service, asset })
+  return channelIdOf({ payer, key: keys.key, curve: keys.curve, service, asset })
 }
 
 type Asked = {

@@ -5,6 +5,7 @@ import { RelayError } from '../relayError.ts'
 import { readBody, sendJson } from '../wire/answers.ts'
 import { releaseOf } from './releaseChannel.ts'
 import { factsOf } from './channelPlace.ts'
+import { mustProve } from './servedChannel.ts'
 import type { ServeParts } from './serveParts.ts'
 
 const mostBytes = 2_048
@@ -33,5 +34,6 @@ export async function answerRelease(
   if (channel.running.size > 0) throw new RelayError('serving.busy', `${channel.running.size} requests of this channel run`)
   book.end(id, 'asked')
   await book.synced()
+  if (mustProve(channel)) throw new RelayError('serving.busy', 'the claim on this channel is being proven, ask again when it is settled')
   sendJson(response, { status: 200, body: writeSignedRelease(releaseOf(release, channel)) })
 }

@@ -1,4 +1,4 @@
-import { assetUnits, type ChannelId, type Hex32 } from '@infinitio/domain'
+import { assetUnits, type ChannelId, type Hex32, type KeyCurve } from '@infinitio/domain'
 import { readReceipt, readVoucher, type Receipt } from '@infinitio/services'
 import { RelayError } from '../relayError.ts'
 import type { AcceptedVoucher, ChannelEnd, HeaderVoucher, ServedChannel } from './servedChannel.ts'
@@ -23,12 +23,13 @@ export type BookLine =
 /**
  * The state of a channel: payer (`p`), key (`y`), serial (`s`), the numbers of vouchers that were seen (`h`, `w`), the voucher with the highest ceiling (`v`)
  * and its request (`q`), the newest receipt (`r`), and the time of the oldest receipt that was not claimed on the chain (`a`). A channel that pays in G also
- * has its asset (`g`).
+ * has its asset (`g`), and one of a key on BabyJubJub its curve (`z`).
  */
 export type ChannelLine = {
   readonly k: 'c'
   readonly p: string
   readonly y: string
+  readonly z?: KeyCurve
   readonly s: number
   readonly h: number
   readonly w: string
@@ -49,9 +50,9 @@ export function parseBookLine(line: string): BookLine {
 }
 
 /** Returns the line with the state of a channel. */
-export function channelLine({ payer, key, asset, serial, window, best, newestText, unsettledSinceMs }: ServedChannel): ChannelLine {
+export function channelLine({ payer, key, curve, asset, serial, window, best, newestText, unsettledSinceMs }: ServedChannel): ChannelLine {
   return {
-    ...{ k: 'c', p: payer, y: key, s: serial, h: window.highest, w: window.seen.toString(16) },
+    ...{ k: 'c', p: payer, y: key, ...(curve === 'secp256k1' ? {} : { z: curve }), s: serial, h: window.highest, w: window.seen.toString(16) },
     ...{ v: best?.text ?? null, q: best?.request ?? null, r: newestText, a: unsettledSinceMs },
     ...(asset === 'G' ? { g: asset } : {}),
   }

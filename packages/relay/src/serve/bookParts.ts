@@ -13,6 +13,8 @@ export type BookParts = {
   readonly ledger: LedgerAccess
   readonly service: ServiceId
   readonly signatures: Signatures
+  /** True if the service accepts new vouchers of keys on BabyJubJub. It restores those that it accepted before in either case. */
+  readonly takesProven: boolean
   readonly responseKey: `0x${string}`
   /** Returns the smallest deposit of a new payment channel that the service's terms accept, in base units of the asset. Throws if G has no rate. */
   readonly leastDeposit: (asset: LedgerAsset) => Promise<bigint>

@@ -1,9 +1,10 @@
 import { address, assetUnits, type ChannelId, channelId, channelIdOf, type Hex32 } from '@infinitio/domain'
-import { hashReceipt, messageOfVoucher, mostOpen, readReceipt, readVoucher, type Receipt, type SentVoucher, signReceipt } from '@infinitio/services'
+import { curveOfVoucher, hashReceipt, mostOpen, readReceipt, readVoucher, type Receipt, type SentVoucher, signReceipt } from '@infinitio/services'
 import { AppendLog } from '../files/appendLog.ts'
 import { readChannel, readCountedChannel } from '../ledger/ledgerAccess.ts'
 import { RelayError } from '../relayError.ts'
 import { hashOfBody } from '../wire/hashOfBody.ts'
+import { acceptedOf, isSigned } from './acceptedVoucher.ts'
 import { type BookLine, channelLine, type ChannelLine, parseBookLine, restoreChannelLine } from './bookLines.ts'
 import type { BookParts, EndedAnswer, TakenVoucher } from './bookParts.ts'
 import { type ChannelPlace, factsOf, nameOf, placeOf } from './channelPlace.ts'
@@ -89,8 +90,10 @@ export class ChannelBook {
    */
   async take(sent: HeaderVoucher, body: Uint8Array, need: bigint | null): Promise<TakenVoucher> {
     const { voucher } = sent
-    const accepted = this.#signed(sent, body)
     const place = placeOf(voucher)
+    // A signature on BabyJubJub needs some milliseconds, so strangers without a deposit are refused before it is checked.
+    if (place.curve !== 'secp256k1' && this.#parts.takesProven) await this.channelOf(place)
+    const accepted = this.#signed(sent, body)
     const { id, chain, serial } = await this.channelOf(place)
     if (voucher.spent > chain.deposited || voucher.serial !== serial) await this.refresh(id)
     const channel = await this.channelOf(place)
@@ -164,7 +167,7 @@ export class ChannelBook {
   }
 
   /** Returns the payment channel of a voucher (promise to pay). Returns null if the book has accepted no voucher of this payer and key before. */
-  knownChannel(voucher: Pick<SentVoucher, 'payer' | 'key' | 'rate'>): ServedChannel | null {
+  knownChannel(voucher: SentVoucher): ServedChannel | null {
     return this.channels.get(this.#idOf(placeOf(voucher))) ?? null
   }
 
@@ -232,14 +235,14 @@ export class ChannelBook {
     return await loading
   }
 
-  async #load(id: ChannelId, { payer, key, asset }: ChannelPlace): Promise<ServedChannel> {
+  async #load(id: ChannelId, place: ChannelPlace): Promise<ServedChannel> {
     const chain = await readCountedChannel(this.#parts.ledger, id)
     // Rejects a channel without money and does not store it, so that strangers cannot fill the memory.
     if (chain.deposited <= chain.settled) throw new RelayError('serving.deposit_too_low', 'this channel has no final deposit')
-    const leastDeposit = await this.#parts.leastDeposit(asset)
+    const leastDeposit = await this.#parts.leastDeposit(place.asset)
     if (chain.deposited - chain.settled < leastDeposit)
       throw new RelayError('serving.deposit_too_low', `this service asks for ${leastDeposit} at least`)
-    return this.#know(newServedChannel({ id, payer, key, asset }, chain))
+    return this.#know(newServedChannel({ id, ...place }, chain))
   }
 
   #know(channel: ServedChannel): ServedChannel {
@@ -253,17 +256,15 @@ export class ChannelBook {
   }
 
   #signed(sent: HeaderVoucher, body: Uint8Array): AcceptedVoucher {
-    const { voucher } = sent
-    const accepted = this.#accepted(sent, hashOfBody(voucher.salt, body))
-    if (this.#parts.signatures.recover(accepted.digest, voucher.signature) !== voucher.key)
-      throw new RelayError('serving.voucher_invalid', 'signature')
+    if (curveOfVoucher(sent.voucher) !== 'secp256k1' && !this.#parts.takesProven)
+      throw new RelayError('serving.voucher_invalid', 'this service settles no vouchers of keys on BabyJubJub')
+    const accepted = this.#accepted(sent, hashOfBody(sent.voucher.salt, body))
+    if (!isSigned(this.#parts.signatures, accepted)) throw new RelayError('serving.voucher_invalid', 'signature')
     return accepted
   }
 
-  #accepted({ voucher, text }: HeaderVoucher, request: Hex32): AcceptedVoucher {
-    const { service, ledger } = this.#parts
-    const { trace, digest } = messageOfVoucher(voucher, { service, request, domain: ledger.domain, channel: this.#idOf(placeOf(voucher)) })
-    return { voucher, text, request, trace, digest }
+  #accepted(sent: HeaderVoucher, request: Hex32): AcceptedVoucher {
+    return acceptedOf(this.#parts, { sent, request, channel: this.#idOf(placeOf(sent.voucher)) })
   }
 
   #append(line: BookLine): void {
@@ -343,7 +344,8 @@ export class ChannelBook {
   }
 
   async #restoreChannel(line: ChannelLine): Promise<null> {
-    const channel = await this.#restored({ payer: address(line.p), key: address(line.y), asset: line.g ?? 'PToken' })
+    const { p, y, z: curve = 'secp256k1', g: asset = 'PToken' } = line
+    const channel = await this.#restored({ payer: address(p), key: address(y), curve, asset })
     if (channel.serial === line.s) {
       const hashOf = (receipt: Receipt) => hashReceipt(receipt, this.#parts.ledger.domain)
       restoreChannelLine(channel, line, { accept: (sent, request) => this.#accepted(sent, request), hashOf })

@@ -1,20 +1,20 @@
-import type { Address, ChannelFacts, LedgerAsset, ServiceId } from '@infinitio/domain'
-import { assetOf, type SentVoucher } from '@infinitio/services'
+import type { Address, ChannelFacts, KeyCurve, LedgerAsset, ServiceId } from '@infinitio/domain'
+import { assetOf, curveOfVoucher, type SentVoucher } from '@infinitio/services'
 
 /** The fields that identify a payment channel to one service. */
-export type ChannelPlace = { readonly payer: Address; readonly key: Address; readonly asset: LedgerAsset }
+export type ChannelPlace = { readonly payer: Address; readonly key: Address; readonly curve: KeyCurve; readonly asset: LedgerAsset }
 
 /** Returns the channel to which a voucher (promise to pay) belongs. */
-export function placeOf({ payer, key, rate }: Pick<SentVoucher, 'payer' | 'key' | 'rate'>): ChannelPlace {
-  return { payer, key, asset: assetOf({ rate }) }
+export function placeOf(voucher: SentVoucher): ChannelPlace {
+  return { payer: voucher.payer, key: voucher.key, curve: curveOfVoucher(voucher), asset: assetOf(voucher) }
 }
 
 /** Returns the fields whose hash is the id of a channel. */
-export function factsOf({ payer, key, asset }: ChannelPlace, service: ServiceId): ChannelFacts {
-  return { payer, key, curve: 'secp256k1', service, asset }
+export function factsOf({ payer, key, curve, asset }: ChannelPlace, service: ServiceId): ChannelFacts {
+  return { payer, key, curve, service, asset }
 }
 
 /** Returns a name of a channel for maps, which is faster than the hash. */
-export function nameOf({ payer, key, asset }: ChannelPlace): string {
-  return asset + payer + key
+export function nameOf({ payer, key, curve, asset }: ChannelPlace): string {
+  return asset + curve + payer + key
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { messageOfVoucher } from '@infinitio/services'
 import { RelayError } from '../relayError.ts'
 import { hashOfBody } from '../wire/hashOfBody.ts'
+import { acceptedOf, isSigned } from './acceptedVoucher.ts'
 import type { HeaderVoucher, ServedChannel } from './servedChannel.ts'
 import type { ServeParts } from './serveParts.ts'
 
@@ -19,13 +19,11 @@ export function refuseDenied({ deny, book, release }: ServeParts, { sent, body, 
   const isAccount = deny.hasAccount(voucher.payer)
   if (!isAccount && !deny.hasCountry(headers)) return
   const channel = book.knownChannel(voucher)
-  if (channel !== null && (isAccount || isSigned())) endServed({ book }, channel)
+  if (channel !== null && (isAccount || isOfKey(channel))) endServed({ book }, channel)
   throw new RelayError('serving.denied', isAccount ? 'the wallet' : 'the country')
 
-  function isSigned(): boolean {
-    const { service, ledger, signatures } = release
-    const { digest } = messageOfVoucher(voucher, { service, request: hashOfBody(voucher.salt, body), domain: ledger.domain })
-    return signatures.recover(digest, voucher.signature) === voucher.key
+  function isOfKey({ id }: ServedChannel): boolean {
+    return isSigned(release.signatures, acceptedOf(release, { sent, request: hashOfBody(voucher.salt, body), channel: id }))
   }
 }
 

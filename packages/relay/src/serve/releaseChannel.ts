@@ -3,20 +3,23 @@ import { sendCalls } from '@infinitio/chain/sender'
 import { assetUnits, hashLedgerMessage, zeroHex32 } from '@infinitio/domain'
 import type { SignedRelease } from '@infinitio/services'
 import { factsOf } from './channelPlace.ts'
-import { claimOf, type ServedChannel } from './servedChannel.ts'
+import { claimOf, mustProve, type ServedChannel } from './servedChannel.ts'
 import type { SettleParts } from './settleClaims.ts'
 
 const timeoutMs = 120_000
 const gasOfRelease = 250_000n
 
-/** Returns the service's permission to close a channel at once: its last claim, signed by the operator. The service must have ended the channel before. */
+/**
+ * Returns the service's permission to close a channel at once: its last claim, signed by the operator. The service must have ended the channel before, and
+ * settled all of it if its key is on BabyJubJub (`mustProve`).
+ */
 export function releaseOf({ ledger, operatorKey, signatures }: ReleaseParts, channel: ServedChannel): SignedRelease {
   const { id, serial, best, chain } = channel
   const owed = claimOf(channel)
   const claim = owed > chain.settled ? owed : chain.settled
   const digest = hashLedgerMessage('Release', { channel: id, serial, claim }, ledger.domain)
   const none = { seq: 0, spent: assetUnits(0n), trace: zeroHex32, signature: '0x' } as const
-  const voucher = best === null ? none : { ...best.voucher, trace: best.trace }
+  const voucher = best === null || channel.curve !== 'secp256k1' ? none : { ...best.voucher, trace: best.trace }
   const { seq, spent, trace, signature } = voucher
   return { serial, claim, voucher: { seq, spent, trace, signature }, signature: signatures.sign(digest, operatorKey) }
 }
@@ -55,8 +58,8 @@ export async function releaseEnded(parts: SettleParts): Promise<Released> {
   return released
 }
 
-function mustRelease({ ended, running }: ServedChannel): boolean {
-  return running.size === 0 && (ended === 'lost' || ended === 'denied')
+function mustRelease(channel: ServedChannel): boolean {
+  return channel.running.size === 0 && (channel.ended === 'lost' || channel.ended === 'denied') && !mustProve(channel)
 }
 
 /** The parts of a service that sign a release. */

@@ -11,7 +11,8 @@ type Made = { readonly owed: bigint; readonly ceiling: bigint | null; readonly a
 /** Returns a channel with a deposit of 100 of which 10 are settled. Its receipts add up to `owed`, and its best voucher allows `ceiling`. */
 function channelOf(digit: string, { owed, ceiling, asset = 'PToken' }: Made): ServedChannel {
   const chain = { deposited: assetUnits(100n), settled: assetUnits(10n), exitAt: 0, serial: 0 }
-  const channel = newServedChannel({ id: channelId(`0x${digit.repeat(64)}`), payer: account('a'), key: account('b'), asset }, chain)
+  const place = { payer: account('a'), key: account('b'), curve: 'secp256k1', asset } as const
+  const channel = newServedChannel({ id: channelId(`0x${digit.repeat(64)}`), ...place }, chain)
   channel.owed = assetUnits(owed)
   const voucher = { payer: account('a'), key: account('b'), serial: 0, seq: 1, spent: assetUnits(ceiling ?? 0n), newest: zeroHex32, terms: zeroHex32 }
   if (ceiling !== null)

@@ -80,6 +80,8 @@ export type WrittenTerms = {
   readonly boxKey: Hex32
   /** True if clients may also pay in G. */
   readonly acceptsG?: boolean
+  /** True if the service settles vouchers of keys on BabyJubJub. Default: false. */
+  readonly settlesProven?: boolean
   /** The facts that the seller states. */
   readonly stated?: StatedFacts
 }
@@ -97,6 +99,7 @@ export function makeTerms({
   responder,
   boxKey,
   acceptsG = false,
+  settlesProven = false,
   stated = {},
 }: WrittenTerms): ServiceTerms {
   return {
@@ -106,6 +109,7 @@ export function makeTerms({
     ...(startPrice === 0n ? {} : { startPrice: assetUnits(startPrice) }),
     boxKey,
     ...(acceptsG ? { acceptsG } : {}),
+    ...(settlesProven ? { settlesProven } : {}),
     ...stated,
   }
 }

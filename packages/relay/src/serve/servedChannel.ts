@@ -52,10 +52,10 @@ export type ServedChannel = ChannelPlace & {
 /**
  * Returns a channel without receipts, at the serial (number of its opening) that it has on the chain now. Amounts settled in earlier serials count as spent.
  */
-export function newServedChannel(facts: Pick<ServedChannel, 'id' | 'payer' | 'key' | 'asset'>, chain: ChainChannel): ServedChannel {
-  const { id, payer, key, asset } = facts
+export function newServedChannel(facts: ChannelPlace & Pick<ServedChannel, 'id'>, chain: ChainChannel): ServedChannel {
+  const { id, payer, key, curve, asset } = facts
   return {
-    ...{ id, payer, key, asset, chain, serial: chain.serial, ended: null, window: emptyWindow, best: null },
+    ...{ id, payer, key, curve, asset, chain, serial: chain.serial, ended: null, window: emptyWindow, best: null },
     ...{ owed: chain.settled, n: 0, newest: zeroHex32 },
     ...{ newestText: null, unsettledSinceMs: null, unpaid: { count: 0, sinceMs: 0 }, running: new Map(), listeners: new Set() },
   }
@@ -146,4 +146,9 @@ export function claimOf(channel: ServedChannel): AssetUnits {
   const { owed, chain } = channel
   const bounds = [owed, ceilingOf(channel), chain.deposited]
   return assetUnits(bounds.reduce((least, bound) => (bound < least ? bound : least)))
+}
+
+/** Returns true if a channel has a claim that only a proof can settle. The ledger releases such a channel only at the settled amount. */
+export function mustProve(channel: ServedChannel): boolean {
+  return channel.curve !== 'secp256k1' && claimOf(channel) > channel.chain.settled
 }

@@ -5,9 +5,11 @@ import { inG, mustSettle, packVoucherRows, type VoucherRow } from '@infinitio/se
 import { getGasPrice } from 'viem/actions'
 import type { GRates } from '../ledger/gRates.ts'
 import type { LedgerAccess } from '../ledger/ledgerAccess.ts'
+import type { OpenProven } from '../proven/openProven.ts'
+import { settleProvenClaims } from './settleProven.ts'
 import type { Signatures } from '../signatures/openSignatures.ts'
 import type { ChannelBook } from './channelBook.ts'
-import { claimOf, type ServedChannel } from './servedChannel.ts'
+import { claimOf, mustProve, type ServedChannel } from './servedChannel.ts'
 
 /**
  * The inputs of a settlement, in which a service claims owed amounts from payment channels on the chain. `coinPrice` is the price of one coin of gas in base
@@ -22,16 +24,23 @@ export type SettleParts = {
   readonly coinPrice: bigint | null
   readonly signatures: Signatures
   readonly rates: GRates
+  /** Settles channels of keys on BabyJubJub. Null for a service that has no such channels. */
+  readonly proven: OpenProven | null
   readonly nowMs: () => number
 }
 
 /** The result of a settlement: the number of claims on payment channels, and their sums in base units of PToken and of G. */
 export type Settlement = { readonly rows: number; readonly amount: bigint; readonly amountInG: bigint }
 
+/** The result of one transaction or of several in one asset: the number of claims, and their sum in base units of the asset. */
+export type Settled = Pick<Settlement, 'rows' | 'amount'>
+
 /** The gas of one claim in a transaction with 50 claims, from `contracts/gas/snapshot.json`, rounded up. */
 const gasPerRow = 14_000n
 /** The gas of such a transaction without its claims, rounded up. Claims may each be worth their own gas and together still be worth less than this gas too. */
 const gasPerCall = 60_000n
+/** The gas of a transaction with a proof, without its claims, rounded up. */
+const gasPerProof = 320_000n
 const coin = 10n ** 18n
 const mostRows = 50
 const gasOfCall = 150_000n
@@ -39,8 +48,9 @@ const gasOfRow = 60_000n
 const timeoutMs = 120_000
 
 /**
- * Settles the claims that are due, or all claims: one transaction for each asset, with at most 50 claims. With `due`, sends nothing while the claims of an
- * asset together are worth less than the gas of the transaction. An asset whose transaction fails does not stop the other one: `failed` has its error.
+ * Settles the claims that are due, or all claims: for each asset, those with Ethereum keys in one transaction with at most 50 of them, then those with keys on
+ * BabyJubJub by proofs. With `due`, sends nothing while the claims of a transaction together are worth less than its gas. A transaction that fails does not stop
+ * the others: `failed` has its error, and `serving.proof_failed` for claims that cannot be proven.
  */
 export async function settleClaims(
   parts: SettleParts,
@@ -56,22 +66,19 @@ export async function settleClaims(
       failed.push(error)
     }
   }
-  const rows = settled.PToken.rows + settled.G.rows
-  return { settlement: { rows, amount: settled.PToken.amount, amountInG: settled.G.amount }, failed }
+  const proven = await settleByProof(parts, which).catch((error: unknown) => ({ ...none, failed: [error] }))
+  const rows = settled.PToken.rows + settled.G.rows + proven.rows
+  const settlement = { rows, amount: settled.PToken.amount + proven.amount, amountInG: settled.G.amount }
+  return { settlement, failed: [...failed, ...proven.failed] }
 }
 
-async function settleAsset(
-  parts: SettleParts,
-  which: 'due' | 'all',
-  asset: LedgerAsset,
-): Promise<{ readonly rows: number; readonly amount: bigint }> {
-  const own = [...parts.book.channels.values()].filter((channel) => channel.asset === asset)
+async function settleAsset(parts: SettleParts, which: 'due' | 'all', asset: LedgerAsset): Promise<Settled> {
+  const own = [...parts.book.channels.values()].filter((channel) => channel.asset === asset && channel.curve === 'secp256k1')
   if (own.length === 0) return { rows: 0, amount: 0n }
   const gasPrice = await gasPriceIn(parts, asset)
   const due = own.filter((channel) => which === 'all' || isDue(parts, channel, costOf(gasPerRow, gasPrice)))
   const first = due.slice(0, mostRows)
-  const worth = first.reduce((sum, channel) => sum + claimOf(channel) - channel.chain.settled, 0n)
-  if (which === 'due' && worth < (costOf(gasPerCall + gasPerRow * BigInt(first.length), gasPrice) ?? 0n)) return { rows: 0, amount: 0n }
+  if (which === 'due' && worthOf(first) < (costOf(gasPerCall + gasPerRow * BigInt(first.length), gasPrice) ?? 0n)) return { rows: 0, amount: 0n }
   const rows: VoucherRow[] = []
   let amount = 0n
   for (const channel of first) {
@@ -95,6 +102,24 @@ async function settleAsset(
   return { rows: rows.length, amount }
 }
 
+async function settleByProof(parts: SettleParts, which: 'due' | 'all'): Promise<Settled & { readonly failed: readonly unknown[] }> {
+  const none = { rows: 0, amount: 0n, failed: [] }
+  const { proven } = parts
+  if (proven === null) return none
+  const own = [...parts.book.channels.values()].filter(
+    (channel) => mustProve(channel) && !(channel.best !== null && proven.refused.has(channel.best.digest)),
+  )
+  if (own.length === 0) return none
+  const gasPrice = await gasPriceIn(parts, 'PToken')
+  const due = own.filter((channel) => which === 'all' || isDue(parts, channel, costOf(gasPerRow, gasPrice)))
+  if (which === 'due' && worthOf(due) < (costOf(gasPerProof + gasPerRow * BigInt(due.length), gasPrice) ?? 0n)) return none
+  return await settleProvenClaims({ ...parts, proven }, due)
+}
+
+function worthOf(channels: readonly ServedChannel[]): bigint {
+  return channels.reduce((sum, channel) => sum + claimOf(channel) - channel.chain.settled, 0n)
+}
+
 /** Returns the price of gas in base units of the asset, times one coin. Returns null if the price of a coin is unknown, and for G without a rate. */
 async function gasPriceIn({ coinPrice, ledger, rates }: SettleParts, asset: LedgerAsset): Promise<bigint | null> {
   if (coinPrice === null) return null
@@ -110,7 +135,9 @@ function costOf(gas: bigint, gasPrice: bigint | null): bigint | null {
 }
 
 function isDue({ lockSeconds, nowMs }: SettleParts, channel: ServedChannel, gasCost: bigint | null): boolean {
-  const { chain, unsettledSinceMs } = channel
+  const { chain, unsettledSinceMs, ended } = channel
+  // An ended channel waits for its proof before the service can release it.
+  if (ended !== null && mustProve(channel)) return true
   const ageSeconds = unsettledSinceMs === null ? 0 : (nowMs() - unsettledSinceMs) / 1_000
   return mustSettle({ amount: claimOf(channel) - chain.settled, gasCost, isExiting: chain.exitAt !== 0, ageSeconds, lockSeconds })
 }

@@ -10,6 +10,7 @@ import { openGRates } from '../ledger/gRates.ts'
 import { inTurn } from '../ledger/inTurn.ts'
 import { type LedgerAccess, readService } from '../ledger/ledgerAccess.ts'
 import { watchChannels } from '../ledger/watchChannels.ts'
+import type { OpenProven } from '../proven/openProven.ts'
 import { RelayError } from '../relayError.ts'
 import { openSignatures } from '../signatures/openSignatures.ts'
 import { readBody, sendError, sendJson } from '../wire/answers.ts'
@@ -20,6 +21,7 @@ import { openUpstream, serviceReach } from '../wire/openUpstream.ts'
 import { answerPaid, takeOrShow, voucherOf } from './answerPaid.ts'
 import { answerRelease } from './answerRelease.ts'
 import { ChannelBook } from './channelBook.ts'
+import { mustProve } from './servedChannel.ts'
 import { paymentResult } from './paymentResult.ts'
 import { openServiceTunnel, type ServiceGateways, type TunnelNews } from './openServiceTunnel.ts'
 import { imageFetcher } from './fetchImages.ts'
@@ -51,6 +53,8 @@ export type ServeSettings = {
   /** The gateways through which clients reach this service. If absent, clients connect to `listen` or to a server in front of it. */
   readonly tunnel?: ServiceGateways | null
   readonly coinPrice: bigint | null
+  /** Settles vouchers of keys on BabyJubJub. Required if the terms offer that, and not allowed otherwise. */
+  readonly proven?: OpenProven | null
   readonly limits?: Partial<ServeLimits>
   /** The payers and countries that the operator does not serve. If absent, the service serves everyone. */
   readonly deny?: DenySource | null
@@ -88,9 +92,11 @@ const modelsWithinMs = 10_000
  * `serving.running` if its folder is in use, `serving.state_unreadable` (also if the box key of the terms has another secret) and viem's errors.
  */
 export async function startServe(settings: ServeSettings): Promise<RunningServe> {
-  const { ledger, service, terms, folder, responseKey, operatorKey, coinPrice, onNews, boxSecret = null } = settings
+  const { ledger, service, terms, folder, responseKey, operatorKey, coinPrice, onNews, boxSecret = null, proven = null } = settings
   if (terms.boxKey !== (boxSecret === null ? undefined : boxKeyOf(boxSecret)))
     throw new RelayError('serving.state_unreadable', 'the terms have the box key of another secret')
+  if ((terms.settlesProven === true) !== (proven !== null))
+    throw new RelayError('serving.proofs_off', 'the terms and the settings of this service differ about proofs')
   const release = takeLock(join(folder, 'lock'))
   try {
     const { payee, lockSeconds } = await readService(ledger, service)
@@ -100,16 +106,14 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
     const rates = openGRates(ledger, { everyMs: settings.lookEveryMs ?? usualLookMs, nowMs })
     const book = await ChannelBook.open({
       path: join(folder, 'vouchers.log'),
-      ledger,
-      service,
-      signatures,
-      responseKey,
+      ...{ ledger, service, signatures, takesProven: proven !== null, responseKey },
       leastDeposit: async (asset) => (asset === 'PToken' ? terms.leastDeposit : inG(terms.leastDeposit, (await rates.current()).rate)),
       boot: settings.boot ?? bootId(),
       ...(settings.mostLogBytes === undefined ? {} : { mostLogBytes: settings.mostLogBytes }),
       nowMs,
     })
-    const settleParts = { book, ledger, service, operatorKey, lockSeconds, coinPrice, signatures, rates, nowMs }
+    reportUnproven({ book, proven, onNews })
+    const settleParts = { book, ledger, service, operatorKey, lockSeconds, coinPrice, signatures, proven, rates, nowMs }
     const turn = inTurn()
     const settling = (which: 'due' | 'all') => turn(() => settleAndRelease({ deny, settleParts, onNews }, which))
     const watch = await watchChannels(ledger, { everyMs: settings.lookEveryMs ?? usualLookMs, onChange: (channel) => book.refresh(channel) })
@@ -149,6 +153,12 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
     release()
     throw error
   }
+}
+
+/** Reports claims that only a proof settles, to an operator who starts the service without proofs. */
+function reportUnproven({ book, proven, onNews }: Pick<SettleParts, 'book' | 'proven'> & Pick<ServeSettings, 'onNews'>): void {
+  const waiting = proven === null ? [...book.channels.values()].filter(mustProve).length : 0
+  if (waiting > 0) onNews({ kind: 'failed', error: new RelayError('serving.proof_failed', `${waiting} claims wait for a service with --proven`) })
 }
 
 /**

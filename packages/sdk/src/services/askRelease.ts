@@ -33,10 +33,10 @@ export async function askRelease(
     readonly post?: Post
   },
 ): Promise<SignedRelease> {
-  const { payer, key, asset } = channel
+  const { payer, key, curve, asset } = channel
   const signature = await sign(hashLedgerMessage('Exit', { channel: channelIdOf(channel), serial }, domain))
   const target = `${url.replace(/\/v1\/?$/, '')}${releasePath}`
-  const body = JSON.stringify({ payer, key, asset, serial, signature })
+  const body = JSON.stringify({ payer, key, ...(curve === 'secp256k1' ? {} : { curve }), asset, serial, signature })
   const { status, text } = await post(target, { body, signal: AbortSignal.timeout(withinMs) }).catch(() => {
     throw refusal('service.release_unanswered', { detail: target })
   })

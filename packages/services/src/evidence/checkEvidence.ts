@@ -2,7 +2,7 @@ import { type Address, type AssetUnits, type ChannelId, channelIdOf, type Hex32,
 import { bytesOfHex } from '../packedFields.ts'
 import { hashReceipt, readReceipt, type Receipt } from '../receipts.ts'
 import { readTerms } from '../terms.ts'
-import { messageOfVoucher, readVoucher, type SentVoucher } from '../voucherHeader.ts'
+import { curveOfVoucher, messageOfVoucher, readVoucher, type SentVoucher, type VoucherScheme } from '../voucherHeader.ts'
 import type { EvidenceFile } from './evidenceFile.ts'
 
 /**
@@ -37,9 +37,9 @@ type Held = { readonly receipt: Receipt; readonly hash: Hex32 }
 
 /**
  * Checks a file of evidence and returns what it shows. Reads no chain: the caller compares the terms in the file, the claim and the channel with the chain.
- * `recover` returns the account that signed a digest.
+ * `recover` returns the account that signed a digest. `scheme` checks vouchers of a key on BabyJubJub; without it, they do not count.
  */
-export function checkEvidence(file: EvidenceFile, recover: Recover): EvidenceReport {
+export function checkEvidence(file: EvidenceFile, recover: Recover, scheme?: VoucherScheme): EvidenceReport {
   const channel = channelIdOf(file.channel)
   const keys = new Map(
     file.terms.map((terms) => [keccak256Hex(bytesOfHex(terms.slice(2))), readTerms(bytesOfHex(terms.slice(2)))?.responseKey ?? null]),
@@ -53,7 +53,7 @@ export function checkEvidence(file: EvidenceFile, recover: Recover): EvidenceRep
       if (typeof checked === 'string') problems.push({ place, why: checked })
       else receipts.set(checked.hash, checked)
     } else {
-      const checked = checkVoucherOf(file, { text, request, channel, recover })
+      const checked = checkVoucherOf(file, { text, request, channel, recover, scheme })
       if (typeof checked === 'string') problems.push({ place, why: checked })
       else vouchers.set(checked.digest, checked.sent)
     }
@@ -115,14 +115,17 @@ function checkReceiptOf(
 }
 
 function checkVoucherOf(
-  { chainId, ledger, serial, channel: { payer, key, service } }: EvidenceFile,
-  { text, request, channel, recover }: OfChannel & { readonly request: Hex32 },
+  { chainId, ledger, serial, channel: { payer, key, curve, service } }: EvidenceFile,
+  { text, request, channel, recover, scheme }: OfChannel & { readonly request: Hex32; readonly scheme: VoucherScheme | undefined },
 ): { readonly sent: SentVoucher; readonly digest: Hex32 } | PieceProblem {
   const sent = readVoucher(text)
   if (sent === null || !/^0x[0-9a-f]{64}$/.test(request)) return 'unreadable'
   if (sent.payer !== payer || sent.key !== key || sent.serial !== serial) return 'channel'
-  const { digest } = messageOfVoucher(sent, { service, request, domain: { chainId, ledger }, channel })
-  return recover(digest, sent.signature) === key ? { sent, digest } : 'signature'
+  if (curveOfVoucher(sent) !== curve) return 'channel'
+  const own = curve === 'secp256k1' ? undefined : scheme
+  if (own === undefined && curve !== 'secp256k1') return 'signature'
+  const { digest } = messageOfVoucher(sent, { service, request, domain: { chainId, ledger }, channel, scheme: own })
+  return (own?.recover ?? recover)(digest, sent.signature) === key ? { sent, digest } : 'signature'
 }
 
 function pairsBy(held: readonly Held[], by: ReceiptPair['by']): ReceiptPair[] {

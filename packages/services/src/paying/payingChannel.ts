@@ -29,7 +29,16 @@ import { mostOfStatus, mostPromptTokens } from '../metering.ts'
 import { hashReceipt, readReceipt, type Receipt } from '../receipts.ts'
 import { type ServiceTerms, termsHash } from '../terms.ts'
 import { termsInG } from '../termsInG.ts'
-import { assetOf, messageOfVoucher, readVoucher, requestHash, type SentVoucher, writeVoucher } from '../voucherHeader.ts'
+import {
+  channelOfVoucher,
+  curveOfVoucher,
+  messageOfVoucher,
+  readVoucher,
+  requestHash,
+  type SentVoucher,
+  type VoucherScheme,
+  writeVoucher,
+} from '../voucherHeader.ts'
 import type { NamedRequest } from '../x402/paymentRequired.ts'
 
 /** The error codes with which the payer's side of a channel rejects a request or an answer. */
@@ -65,7 +74,7 @@ export type ChannelEvidence = {
 
 /**
  * The functions and settings of the payer's side of a channel. `save` returns once a change is stored, and nothing is sent before that. `salt` returns 16
- * random bytes. `refuse` makes the error that this channel throws.
+ * random bytes. `refuse` makes the error that this channel throws. `scheme` signs for a key on BabyJubJub; other keys sign by `signatures`.
  */
 export type PayingParts = {
   readonly domain: LedgerSigningDomain
@@ -74,6 +83,7 @@ export type PayingParts = {
   readonly key: Address
   readonly channelKey: `0x${string}`
   readonly signatures: ChannelSignatures
+  readonly scheme?: VoucherScheme
   readonly store: {
     readonly stored: ClientChannel | null
     readonly save: (channel: ClientChannel) => void
@@ -131,7 +141,7 @@ export class PayingChannel {
 
   constructor(parts: PayingParts, { terms, chain, rate }: PayingFacts) {
     this.#parts = parts
-    this.facts = { payer: parts.payer, key: parts.key, curve: 'secp256k1', service: parts.service, asset: assetOf({ rate }) }
+    this.facts = channelOfVoucher({ payer: parts.payer, key: parts.key, curve: parts.scheme?.curve, rate }, parts.service)
     this.id = channelIdOf(this.facts)
     this.#rate = rate
     this.#terms = terms
@@ -361,21 +371,22 @@ export class PayingChannel {
   }
 
   #ownSignature(sent: SentVoucher, request: string): SentVoucher | null {
-    if (!/^0x[0-9a-f]{64}$/.test(request) || sent.serial !== this.#state.serial) return null
-    const { channel, digest } = messageOfVoucher(sent, { service: this.#parts.service, request: request as Hex32, domain: this.#parts.domain })
-    return channel === this.id && this.#parts.signatures.recover(digest, sent.signature) === this.#parts.key ? sent : null
+    if (!/^0x[0-9a-f]{64}$/.test(request) || sent.serial !== this.#state.serial || curveOfVoucher(sent) !== this.facts.curve) return null
+    const { service, domain, signatures, key, scheme } = this.#parts
+    const { channel, digest } = messageOfVoucher(sent, { service, request: request as Hex32, domain, scheme })
+    return channel === this.id && (scheme ?? signatures).recover(digest, sent.signature) === key ? sent : null
   }
 
   #sign(state: ClientChannel, { seq, salt, request }: { readonly seq: number; readonly salt: `0x${string}`; readonly request: Hex32 }) {
     if (this.fault !== null) throw this.#parts.refuse('serving.stopped', this.fault)
-    const { key, channelKey, payer, service, domain, signatures } = this.#parts
+    const { key, channelKey, payer, service, domain, signatures, scheme } = this.#parts
     const spent = nextCeiling(state, this.#pricesAhead())
     const { deposited } = this.#chain
     if (spent > deposited) throw this.#parts.refuse('serving.deposit_too_low', `the ceiling would be ${spent}, the deposit is ${deposited}`)
     const agreed = this.#rate === undefined ? {} : { rate: this.#rate }
     const unsigned = { payer, key, serial: state.serial, seq, spent, terms: this.#termsHash, newest: state.newest, ...agreed }
-    const { digest } = messageOfVoucher(unsigned, { service, request, domain })
-    return { digest, sent: { ...unsigned, salt, signature: signatures.sign(digest, channelKey) } }
+    const { digest } = messageOfVoucher(unsigned, { service, request, domain, scheme })
+    return { digest, sent: { ...unsigned, salt, signature: (scheme ?? signatures).sign(digest, channelKey) } }
   }
 
   #change(state: ClientChannel): void {

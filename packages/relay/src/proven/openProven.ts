@@ -1,0 +1,37 @@
+import { readVoucherVerifier, serviceLedgerAbi, voucherVerifierAbi } from '@infinitio/chain'
+import type { Hex32 } from '@infinitio/domain'
+import { developmentChainId } from '@infinitio/domain/proofs'
+import { provenDomainOf } from '@infinitio/proven'
+import { findProverTools, findProvingKeys, ProverToolsMissing, type ProvingKeys } from '@infinitio/proven/prover'
+import { readContract } from 'viem/actions'
+import type { LedgerAccess } from '../ledger/ledgerAccess.ts'
+import { RelayError } from '../relayError.ts'
+
+/**
+ * The proving keys of the chain's verifier, by which a service settles vouchers of keys on BabyJubJub. `refused` has the digests of vouchers that the circuit
+ * refused. The service tries them only once, because each try takes seconds.
+ */
+export type OpenProven = { readonly keys: ProvingKeys; readonly refused: Set<Hex32> }
+
+/**
+ * Finds the proving keys that belong to the verifier of a chain. Throws `serving.proofs_off` if this chain settles nothing by proofs, or if this computer has
+ * no keys or no tools for it.
+ */
+export async function openProven({ client, domain, directory }: LedgerAccess): Promise<OpenProven> {
+  const off = (detail: string) => new RelayError('serving.proofs_off', detail)
+  if (domain.chainId !== developmentChainId) throw off(`chain ${domain.chainId} is no development chain`)
+  const verifier = await readVoucherVerifier(client, directory)
+  if (verifier === null) throw off('the Directory names no VoucherVerifier: infinitio dev proofs')
+  const keyHash = await readContract(client, { address: verifier, abi: voucherVerifierAbi, functionName: 'keyHash' })
+  const keys = findProvingKeys(keyHash)
+  if (keys === null) throw off(`this computer has no proving keys of the verifier ${verifier}`)
+  const read = { address: domain.ledger, abi: serviceLedgerAbi, functionName: 'provenDomainOf', args: [0] } as const
+  const bound = await readContract(client, read).catch(() => null)
+  if (bound !== provenDomainOf(domain, 'PToken')) throw off('this service ledger is older than proofs')
+  try {
+    findProverTools()
+  } catch (error) {
+    throw error instanceof ProverToolsMissing ? off(error.message) : error
+  }
+  return { keys, refused: new Set() }
+}
