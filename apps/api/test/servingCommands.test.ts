@@ -1,14 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { readServiceLedger, serviceLedgerAbi } from '@infinitio/chain'
 import { createChainClient } from '@infinitio/chain/node'
 import { deployTestGovernance, testKey } from '@infinitio/chain/test'
 import { programFile } from '@infinitio/process/test'
-import { storedProvingKeys } from '@infinitio/proven/prover'
 import { startTestModel, testModel, type TestModel } from '@infinitio/relay/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { guidePages, root } from './guides/guidePages.ts'
@@ -16,7 +15,8 @@ import { startCli, type TestCli } from './startCli.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
 
 const isLong = process.env.TEST_LONG === '1'
-const hasKeys = isLong || storedProvingKeys(2) !== null
+/** The user's cache, so that commands with another home folder find the keys of proofs that an earlier run made. */
+const cached = { XDG_CACHE_HOME: process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache') }
 
 /** Options of `infinitio serve` for a service on this computer that clients reach without a gateway. */
 const reachable = (port: number): readonly string[] => ['--listen', `127.0.0.1:${port}`, '--public-url', `http://127.0.0.1:${port}/v1`]
@@ -245,13 +245,12 @@ describe('infinitio serve and infinitio proxy', () => {
     await expect.poll(async () => JSON.stringify(await act(['channels'], byChain))).toContain(`"settled":"${balance['spent']}"`)
   })
 
-  // The keys take minutes. A run without them in the cache skips this test, unless it is a long one.
-  it.skipIf(!hasKeys)('sells and buys by vouchers that a proof settles, once the chain has their verifier', { timeout: 600_000 }, async () => {
+  it('sells and buys by vouchers that a proof settles, once the chain has their verifier', { timeout: 300_000 }, async () => {
     const serve = ['serve', '--upstream', model.url, '--price', '0.20/0.60', '--proven', ...reachable(18_407), '--yes']
     expect(await fail(serve)).toContain('infinitio dev proofs')
     expect(await fail(['proxy', service, '--proven', '--yes'])).toContain('serving.proven_unoffered')
     expect(await fail(['dev', 'proofs', '--rows', '0'])).toContain('api.invalid_field')
-    const { out } = await cli.run(['dev', 'proofs', '--rpc', api.chain.rpcUrl, '--json'])
+    const { out } = await cli.run(['dev', 'proofs', '--rpc', api.chain.rpcUrl, '--json'], { env: cached })
     expect(JSON.parse(out)).toMatchObject({ rows: 2, keyHash: expect.stringMatching(/^0x[0-9a-f]{64}$/) })
     const { value } = await start(serve)
     const { value: proxy } = await start(['proxy', String(value['service']), '--deposit', '2', '--port', '0', '--proven', '--yes'])

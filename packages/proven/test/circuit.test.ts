@@ -19,7 +19,7 @@ type Columns = Record<string, unknown[]>
 describe('the circuit of proven rows', () => {
   let run: Awaited<ReturnType<typeof openCircuit>>
   beforeAll(async () => {
-    run = await openCircuit((await compiledCircuit(count)).folder)
+    run = await openCircuit(await compiledCircuit(count))
   }, setUpMs)
 
   /** Returns the inputs of an honest prover with changes in the last row, which has the claim. */

@@ -43,8 +43,8 @@ describe('the prover and the verifier', () => {
     const tools = findProverTools()
     const [compiled, made] = [join(folder, 'compiled'), join(folder, 'made')]
     for (const name of [compiled, made]) mkdirSync(name)
-    const constraints = await compileCircuit(compiled, { tools, circuit: smallCircuit, count })
-    await makeKeysInto(made, { tools, circuit: { folder: compiled, constraints }, onStep: () => {} })
+    await compileCircuit(compiled, { tools, circuit: smallCircuit, count })
+    await makeKeysInto(made, { tools, circuit: compiled })
     keys = readKeys(made, count)
     chain = await startTestChain()
   }, setUpMs)

@@ -31,11 +31,10 @@ import { decodeEventLog, encodeFunctionData, type Hex, maxUint256, parseEther, t
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hashProvenVoucher, packProvenRows, provenDomainOf, provenKeyOf, signProven } from '../src/index.ts'
-import { makeProvingKeys, type ProvenClaim, proveRows, type ProvingKeys, storedProvingKeys } from '../src/prover/index.ts'
+import { makeProvingKeys, type ProvenClaim, proveRows, type ProvingKeys } from '../src/prover/index.ts'
 
-const isLong = process.env.TEST_LONG === '1'
-/** The rows of the circuit. A larger circuit needs minutes for its keys. */
-const count = isLong ? 16 : 2
+/** The rows of the circuit. The keys of the larger one take minutes. */
+const count = process.env.TEST_LONG === '1' ? 16 : 2
 const setUpMs = 3_600_000
 const testMs = 600_000
 const lockSeconds = 3_600
@@ -43,10 +42,7 @@ const deposit = assetUnits(parseEther('1'))
 const trace = hex32(`0x${'7'.repeat(64)}`)
 const secrets = [`0x${'12'.repeat(32)}`, `0x${'34'.repeat(32)}`] as const
 
-// The keys take minutes. A run without them in the cache skips these tests, unless it is a long one.
-const hasKeys = isLong || storedProvingKeys(count) !== null
-
-describe.skipIf(!hasKeys)('a settlement by a proof', () => {
+describe('a settlement by a proof', () => {
   let chain: TestChain
   let client: ReturnType<typeof createChainClient>
   let ledger: Address

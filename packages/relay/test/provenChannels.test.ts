@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { assetUnits, channelIdOf, type Hex32, zeroHex32 } from '@infinitio/domain'
-import { storedProvingKeys } from '@infinitio/proven/prover'
 import { askRelease } from '@infinitio/sdk/services'
 import { checkEvidence, termsBytes, writeVoucher } from '@infinitio/services'
 import { bytesToHex, parseEther } from 'viem'
@@ -17,13 +16,10 @@ import { plainSignatures } from '../src/signatures/openSignatures.ts'
 import { startSeller, type TestSeller } from './startSeller.ts'
 import { startTestModel, testModel, type TestModel } from './startTestModel.ts'
 
-const setUpMs = 600_000
+const setUpMs = 300_000
 const testMs = 120_000
 
-// The keys take minutes. A run without them in the cache skips these tests, unless it is a long one.
-const hasKeys = process.env['TEST_LONG'] === '1' || storedProvingKeys(2) !== null
-
-describe.skipIf(!hasKeys)('channels whose vouchers a proof settles', () => {
+describe('channels whose vouchers a proof settles', () => {
   let model: TestModel
   let seller: TestSeller
   let serve: RunningServe

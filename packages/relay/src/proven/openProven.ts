@@ -2,7 +2,7 @@ import { readVoucherVerifier, serviceLedgerAbi, voucherVerifierAbi } from '@infi
 import type { Hex32 } from '@infinitio/domain'
 import { developmentChainId } from '@infinitio/domain/proofs'
 import { provenDomainOf } from '@infinitio/proven'
-import { findProverTools, findProvingKeys, ProverToolsMissing, type ProvingKeys } from '@infinitio/proven/prover'
+import { findProvingKeys, ProverToolsMissing, type ProvingKeys } from '@infinitio/proven/prover'
 import { readContract } from 'viem/actions'
 import type { LedgerAccess } from '../ledger/ledgerAccess.ts'
 import { RelayError } from '../relayError.ts'
@@ -23,15 +23,18 @@ export async function openProven({ client, domain, directory }: LedgerAccess): P
   const verifier = await readVoucherVerifier(client, directory)
   if (verifier === null) throw off('the Directory names no VoucherVerifier: infinitio dev proofs')
   const keyHash = await readContract(client, { address: verifier, abi: voucherVerifierAbi, functionName: 'keyHash' })
-  const keys = findProvingKeys(keyHash)
+  const keys = ownKeys(keyHash)
   if (keys === null) throw off(`this computer has no proving keys of the verifier ${verifier}`)
   const read = { address: domain.ledger, abi: serviceLedgerAbi, functionName: 'provenDomainOf', args: [0] } as const
   const bound = await readContract(client, read).catch(() => null)
   if (bound !== provenDomainOf(domain, 'PToken')) throw off('this service ledger is older than proofs')
-  try {
-    findProverTools()
-  } catch (error) {
-    throw error instanceof ProverToolsMissing ? off(error.message) : error
-  }
   return { keys, refused: new Set() }
+
+  function ownKeys(hash: Hex32): ProvingKeys | null {
+    try {
+      return findProvingKeys(hash)
+    } catch (error) {
+      throw error instanceof ProverToolsMissing ? off(error.message) : error
+    }
+  }
 }

@@ -29,16 +29,8 @@ import { mostOfStatus, mostPromptTokens } from '../metering.ts'
 import { hashReceipt, readReceipt, type Receipt } from '../receipts.ts'
 import { type ServiceTerms, termsHash } from '../terms.ts'
 import { termsInG } from '../termsInG.ts'
-import {
-  channelOfVoucher,
-  curveOfVoucher,
-  messageOfVoucher,
-  readVoucher,
-  requestHash,
-  type SentVoucher,
-  type VoucherScheme,
-  writeVoucher,
-} from '../voucherHeader.ts'
+import type { SentVoucher, VoucherScheme } from '../voucherHeader.ts'
+import { channelOfVoucher, curveOfVoucher, messageOfVoucher, readVoucher, requestHash, writeVoucher } from '../voucherHeader.ts'
 import type { NamedRequest } from '../x402/paymentRequired.ts'
 
 /** The error codes with which the payer's side of a channel rejects a request or an answer. */
