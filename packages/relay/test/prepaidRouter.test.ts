@@ -5,7 +5,7 @@ import { depositToLedgerCall, exitChannelCall, fundChannelCall, pTokenAbi } from
 import { sendCalls } from '@infinitio/chain/sender'
 import { testKey, type TestKey } from '@infinitio/chain/test'
 import { address, type Address, assetUnits, type ChannelFacts, channelIdOf } from '@infinitio/domain'
-import { askRouterBalance, askRouterKey, findRouter, openExitAccess, type RouterOffer } from '@infinitio/sdk/services'
+import { askRouterBalance, askRouterKey, findRouter, findRouters, openExitAccess, type RouterOffer } from '@infinitio/sdk/services'
 import { forwardBody, hashReceipt, priceWithMargin, readReceipt, requestHash, type RouterTerms, termsHash } from '@infinitio/services'
 import OpenAI from 'openai'
 import { encodeFunctionData, maxUint256, parseEther, toHex } from 'viem'
@@ -299,6 +299,9 @@ describe('a router that users prepay', () => {
     const ledger = seller.ledger.domain.ledger
     expect(offer).toMatchObject({ service, key: keys.key, terms })
     expect(await findRouter(access(), { url: `http://127.0.0.1:${serve.port}/v1`, ledger })).toBeNull()
+    const all = await findRouters(access(), { ledger, mayCall: (url) => url === terms.url })
+    expect(all).toEqual([offer])
+    expect(await findRouters(access(), { ledger, mayCall: () => false })).toEqual([])
     const lying = async () => ({ status: 200, text: JSON.stringify({ service, key: keys.key }) })
     expect(await findRouter(access(), { url: 'https://evil.example/v1', ledger, call: lying })).toBeNull()
   })

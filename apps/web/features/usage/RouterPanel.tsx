@@ -1,7 +1,6 @@
 'use client'
 import { address, assetUnits, type ChannelFacts, channelIdOf } from '@infinitio/domain'
-import { getChain } from '@infinitio/sdk'
-import { askRouterKey, findRouter, openExitAccess, type RouterOffer } from '@infinitio/sdk/services'
+import { askRouterKey, findRouters, openExitAccess, type RouterOffer } from '@infinitio/sdk/services'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useConfig } from 'wagmi'
@@ -10,11 +9,11 @@ import { Callout } from '#web/components/ui/Callout.tsx'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { readChannel } from '#web/features/usage/readUsage.ts'
-import { browserApi } from '#web/parts/api/browserApi.ts'
 import type { UsageActs } from '#web/features/usage/usageActs.ts'
 import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import { balanceText } from '#web/parts/format/sumTexts.ts'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
+import { mayCall } from '#web/parts/services/mayCall.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { walletProblemOf } from '#web/parts/transaction/walletProblemOf.ts'
@@ -127,13 +126,8 @@ function routersQuery({ ledger, origins }: { readonly ledger: string; readonly o
   return {
     queryKey: ['routers', ledger, origins],
     queryFn: async (): Promise<readonly RouterOffer[]> => {
-      const { addresses } = await getChain(browserApi)
-      if (addresses.directory === '') return []
       const access = openExitAccess({ rpcUrl: new URL('/api/v1/rpc', window.location.origin).href })
-      // A pattern such as https://*.svc.host names no server.
-      const urls = origins.filter((origin) => !origin.includes('*'))
-      const found = await Promise.all(urls.map((url) => findRouter(access, { url, ledger: address(ledger) })))
-      return found.filter((router) => router !== null)
+      return await findRouters(access, { ledger: address(ledger), mayCall: (url) => mayCall(url, origins) })
     },
   }
 }

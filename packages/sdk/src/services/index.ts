@@ -22,7 +22,7 @@ export { type LedgerChannel, type LedgerService, openServiceLedger, type Service
 export { askOwed, type OwedAnswer } from './askOwed.ts'
 export { askRelease } from './askRelease.ts'
 /** A router that users prepay: one deposit for all models. The owner of the router can settle the whole deposit. */
-export { findRouter, type RouterCall, type RouterOffer } from './prepaid/findRouter.ts'
+export { findRouter, findRouters, type RouterCall, type RouterOffer } from './prepaid/findRouter.ts'
 export { askRouterKey, type RouterKey } from './prepaid/askRouterKey.ts'
 export { askRouterBalance, type RouterBalance } from './prepaid/askRouterBalance.ts'
 export { type OwnAllowance, type OwnChannel, type OwnChannels, readOwnChannels } from './readOwnChannels.ts'

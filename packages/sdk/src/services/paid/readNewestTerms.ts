@@ -11,21 +11,21 @@ const termsTopic = toEventSelector(getAbiItem({ abi: serviceLedgerAbi, name: 'Te
 const idLength = 42
 
 /**
- * Reads the bytes of the newest terms of services and routers from the events of the ledger contract, so that no market can change a price or a key. Leaves out
- * services without terms. Throws `chain.rpc_silent`.
+ * Reads the bytes of the newest terms of services and routers from the events of the ledger contract, so that no market can change a price or a key. With null,
+ * reads those of all. Leaves out services without terms. Throws `chain.rpc_silent`.
  */
 export async function readNewestTerms(
   access: ExitAccess,
-  { ledger, services }: { readonly ledger: Address; readonly services: ReadonlySet<string> },
+  { ledger, services }: { readonly ledger: Address; readonly services: ReadonlySet<string> | null },
 ): Promise<ReadonlyMap<ServiceId, Uint8Array>> {
   const newest = new Map<ServiceId, Uint8Array>()
   const from = await askRpc(access, () => getBlockNumber(access.client, { cacheTime: 0 }))
   await scanLogs(access, { contracts: [ledger], topics: [termsTopic], from, downTo: 0n }, (logs) => {
     for (const log of logs.toReversed()) {
       const { service, terms } = termsOf(log)
-      if (services.has(service) && !newest.has(service)) newest.set(service, hexToBytes(terms))
+      if (services?.has(service) !== false && !newest.has(service)) newest.set(service, hexToBytes(terms))
     }
-    return newest.size < services.size
+    return services === null || newest.size < services.size
   })
   return newest
 }

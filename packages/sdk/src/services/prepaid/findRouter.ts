@@ -32,12 +32,34 @@ export async function findRouter(
   access: ExitAccess,
   { url, ledger, call = callByFetch }: { readonly url: string; readonly ledger: Address; readonly call?: RouterCall },
 ): Promise<RouterOffer | null> {
-  const named = await call(pathAt(url, prepaidPaths.offer), { method: 'GET', signal: AbortSignal.timeout(withinMs) }).catch(() => null)
-  const offer = named?.status === 200 ? readOffer(named.text) : null
+  const offer = await askOffer(url, call)
   if (offer === null) return null
   const bytes = (await readNewestTerms(access, { ledger, services: new Set([offer.service]) })).get(offer.service)
   const terms = bytes === undefined ? null : readRouterTerms(bytes)
   return terms === null || originOf(terms.url) !== originOf(url) ? null : { ...offer, terms }
+}
+
+/**
+ * Reads the routers that the ledger lists, and asks those at URLs that the caller may call for their keys. So a page sends no request to servers that are no
+ * routers. Leaves out routers that do not answer. Throws `chain.rpc_silent`.
+ */
+export async function findRouters(
+  access: ExitAccess,
+  { ledger, mayCall, call = callByFetch }: { readonly ledger: Address; readonly mayCall: (url: string) => boolean; readonly call?: RouterCall },
+): Promise<readonly RouterOffer[]> {
+  const all = await readNewestTerms(access, { ledger, services: null })
+  const asked = [...all].map(async ([service, bytes]): Promise<RouterOffer | null> => {
+    const terms = readRouterTerms(bytes)
+    if (terms === null || !mayCall(terms.url)) return null
+    const offer = await askOffer(terms.url, call)
+    return offer?.service === service ? { ...offer, terms } : null
+  })
+  return (await Promise.all(asked)).filter((router) => router !== null)
+}
+
+async function askOffer(url: string, call: RouterCall): Promise<Pick<RouterOffer, 'service' | 'key'> | null> {
+  const named = await call(pathAt(url, prepaidPaths.offer), { method: 'GET', signal: AbortSignal.timeout(withinMs) }).catch(() => null)
+  return named?.status === 200 ? readOffer(named.text) : null
 }
 
 /** Returns the URL of a path of the router whose base URL ends with `/v1`, or is only its origin. */
