@@ -4,7 +4,7 @@ import { assetUnits, hashLedgerMessage, zeroHex32 } from '@infinitio/domain'
 import type { SignedRelease } from '@infinitio/services'
 import { factsOf } from './channelPlace.ts'
 import { claimOf, mustProve, type ServedChannel } from './servedChannel.ts'
-import type { SettleParts } from './settleClaims.ts'
+import type { SettleParts } from './settleParts.ts'
 
 const timeoutMs = 120_000
 const gasOfRelease = 250_000n

@@ -5,7 +5,7 @@ import { type ProvenClaim, ProverToolFailed, proveRows } from '@infinitio/proven
 import type { OpenProven } from '../proven/openProven.ts'
 import { RelayError } from '../relayError.ts'
 import { claimOf, type ServedChannel } from './servedChannel.ts'
-import type { Settled, SettleParts } from './settleClaims.ts'
+import type { Settled, SettleParts } from './settleParts.ts'
 
 const timeoutMs = 120_000
 /** The gas of a transaction without its rows. The proof needs 260,000 of it. */

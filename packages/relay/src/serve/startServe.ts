@@ -31,7 +31,8 @@ import { endDenied, refuseDenied } from './refuseDenied.ts'
 import { releaseEnded, type Released } from './releaseChannel.ts'
 import { reportOwed } from './reportOwed.ts'
 import { boxKeyOf } from './serveKeys.ts'
-import { settleClaims, type Settlement, type SettleParts } from './settleClaims.ts'
+import { settleClaims } from './settleClaims.ts'
+import type { Settlement, SettleParts } from './settleParts.ts'
 
 /**
  * Settings of a service. `folder` stores the promises to pay that it received, and its receipts. `coinPrice` is the price of one coin of gas in base units of
