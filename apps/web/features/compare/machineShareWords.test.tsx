@@ -101,11 +101,26 @@ describe('a part of a machine', () => {
     expect(await card(divided, 'zh')).toContain('每张 GPU 约配 7.8 vCPU')
     expect(await card(listing({ runtime: 'container', quoted: 8 }))).toContain('128 GB VRAM, 64 vCPU, 488 GB RAM')
     const detail = { listing: divided, className: 'NVIDIA V100 16 GB', registeredAt: 1, leases: { active: 0, completed: 0 } }
-    const facts = (gpus: number) => plain('en', <NodeFacts detail={detail as unknown as ListingDetailWire} gpus={gpus} />)
+    const facts = (gpus: number) => plain('en', <NodeFacts detail={detail as unknown as ListingDetailWire} gpus={gpus} isForNow />)
     expect(facts(2)).toContain('about 7.8 vCPU with each GPU, of 64 vCPU')
     expect(facts(2)).toContain('about 48 GB with each GPU, of 488 GB')
     expect(facts(2)).toContain('a lease gets the part of its GPUs')
     expect(facts(8)).not.toContain('with each GPU')
+  })
+
+  test('names the free GPUs of a later start as those at that start', async () => {
+    const detail = {
+      listing: listing({ runtime: 'container' }),
+      className: 'NVIDIA V100 16 GB',
+      registeredAt: 1,
+      leases: { active: 0, completed: 0 },
+    }
+    const facts = (isForNow: boolean) => plain('en', <NodeFacts detail={detail as unknown as ListingDetailWire} gpus={2} isForNow={isForNow} />)
+    expect([facts(true).includes('Free now'), facts(false).includes('Free now'), facts(false).includes('Free at your start')]).toEqual([
+      true,
+      false,
+      true,
+    ])
   })
 
   test('omits the mark when the lease gets the whole machine', async () => {
@@ -146,7 +161,7 @@ describe('a part of a machine', () => {
 
   test('follows the chosen number on the page of a machine', () => {
     const detail = { listing: listing({}), className: 'NVIDIA V100 16 GB', registeredAt: 1, leases: { active: 0, completed: 0 } }
-    const facts = (gpus: number) => plain('en', <NodeFacts detail={detail as unknown as ListingDetailWire} gpus={gpus} />)
+    const facts = (gpus: number) => plain('en', <NodeFacts detail={detail as unknown as ListingDetailWire} gpus={gpus} isForNow />)
     expect(facts(1)).toContain('Stable Diffusion XL')
     expect(facts(1)).toContain('64 vCPU, whole machine')
     expect(facts(1)).toContain('Other leases can use them too')

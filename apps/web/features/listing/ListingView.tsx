@@ -121,7 +121,7 @@ function Detail({ found, wish, change, isFresh }: DetailProps) {
       <div className="lt">
         <div>
           <MaintenanceNotice maintenance={detail.maintenance} ask={listing?.ask ?? null} from={from} />
-          <NodeFacts detail={detail} gpus={choice.gpus} />
+          <NodeFacts detail={detail} gpus={choice.gpus} isForNow={startAt === null} />
           <ProviderFacts {...detail} />
           {detail.report !== null && <ReportedFacts report={detail.report} />}
           <FreeHours

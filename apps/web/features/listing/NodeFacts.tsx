@@ -15,11 +15,18 @@ import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 const GridCarbon = dynamic(() => import('#web/features/metrics/GridCarbon.tsx').then((module) => module.GridCarbon))
 
+type FactsProps = {
+  readonly detail: ListingDetailWire
+  readonly gpus: number
+  /** False if the detail is about a later start, whose free GPUs are those at that start. */
+  readonly isForNow: boolean
+}
+
 /**
  * Shows the properties of a machine as its provider registered them on the chain, and as its leases measured them. The GPU memory is the sum over the chosen
  * `gpus`.
  */
-export function NodeFacts({ detail, gpus }: { readonly detail: ListingDetailWire; readonly gpus: number }) {
+export function NodeFacts({ detail, gpus, isForNow }: FactsProps) {
   const t = useTranslations('listing.facts')
   const tIsolation = useTranslations('isolation')
   const nameOf = useFitName()
@@ -57,7 +64,7 @@ export function NodeFacts({ detail, gpus }: { readonly detail: ListingDetailWire
         ) : (
           <Stat name={t('cpu')} value={listing.cpuCores} unit="vCPU" below={t('noGpu')} />
         )}
-        <Stat name={t('freeGpus')} value={listing.freeGpus} below={t('freeBelow', { gpus: listing.gpus })} />
+        <Stat name={t(isForNow ? 'freeGpus' : 'freeAtStart')} value={listing.freeGpus} below={t('freeBelow', { gpus: listing.gpus })} />
         <Stat
           name={t('ready')}
           value={listing.medianReadySeconds === 0 ? t('underOne') : (listing.medianReadySeconds ?? '–')}

@@ -28,6 +28,8 @@ export function SettingsPanel({ settings, offers, mayEncrypt, onChange }: Settin
   const [typed, setTyped] = useState(String(settings.longest))
   const longest = Number(typed)
   const isRight = /^\d+$/.test(typed) && longest >= longestBounds.least && longest <= longestBounds.most
+  const offerText = ({ service, terms }: PaidOffer) =>
+    t(terms.boxKey === undefined ? 'service' : 'serviceEncrypted', { service: shortHex(service), price: exactPtText(terms.outputPrice) })
   return (
     <Panel title={t('title')}>
       <div className="panel-body stack g4">
@@ -39,12 +41,9 @@ export function SettingsPanel({ settings, offers, mayEncrypt, onChange }: Settin
               onChange={({ target }) => onChange({ ...settings, service: target.value === '' ? null : target.value })}
             >
               <option value="">{t('cheapest')}</option>
-              {offers.map(({ service, terms }) => (
-                <option key={service} value={service}>
-                  {t(terms.boxKey === undefined ? 'service' : 'serviceEncrypted', {
-                    service: shortHex(service),
-                    price: exactPtText(terms.outputPrice),
-                  })}
+              {offers.map((offer) => (
+                <option key={offer.service} value={offer.service}>
+                  {offer.standing === 'left_out' ? t('leftOut', { offer: offerText(offer) }) : offerText(offer)}
                 </option>
               ))}
             </SelectInput>

@@ -107,6 +107,14 @@ describe('the playground', { timeout: 30_000 }, () => {
       />,
     )
     for (const text of ['Cheapest that is healthy', '0.60', 'Longest answer', 'Temperature']) expect(page).toContain(text)
+    expect(page).not.toContain('left out by default')
+  })
+
+  test('marks a service that routers leave out', async () => {
+    const offers: PaidOffer[] = [{ service: paid.service, terms: paid.terms, standing: 'left_out' }]
+    expect(await shown(<SettingsPanel settings={usual} offers={offers} mayEncrypt={false} onChange={nothing} />)).toContain(
+      'left out by default: it failed the checks',
+    )
   })
 
   test('shows whether prompts are encrypted, and which services decrypt them', async () => {
