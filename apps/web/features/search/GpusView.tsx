@@ -167,7 +167,7 @@ const Below = memo(function Below({ search, onMap }: BelowProps) {
     <>
       {isComparing && <CompareBar {...comparison} />}
       <div className="mapfab row only-phone">
-        <Button tone="primary" onClick={onMap}>
+        <Button onClick={onMap}>
           <MapIcon className="i" aria-hidden />
           {t('map')}
         </Button>
