@@ -49,12 +49,13 @@ describe('packets of a cluster between two agents that reach each other through 
     await exchange(one, (await endpoints())[0], two, 'after')
   })
 
-  /** Two machines with one lease each, of one cluster. `endpoints` resolves with the endpoints of the second lease at the first machine, and the other way round. */
+  /** Two machines with one lease each, of one workload and so of one cluster. `endpoints` resolves with the endpoints of the second lease at the first machine, and the other way round. */
   async function setup([first, second]: [number, number], tunnelPorts = [testbed.gateway.tunnelPort]) {
     const { machine: a } = await testbed.rented({ leaseId: first, tunnelPorts })
     const { machine: b } = await testbed.rented({ leaseId: second, tunnelPorts })
     await testbed.market.rows(
-      `update leases set flags = ${leaseFlags.cluster}, bid_hash = '0xcluster-${first}' where lease_id in (${first}, ${second})`,
+      `update leases set flags = ${leaseFlags.cluster}, workload_hash = (select workload_hash from leases where lease_id = ${first})
+       where lease_id in (${first}, ${second})`,
     )
     await testbed.market.setState(first, 'active')
     const [one, two] = [await wire(), await wire()]

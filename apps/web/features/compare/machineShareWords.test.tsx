@@ -206,7 +206,7 @@ describe('the facts on a card', () => {
   test('show the flag of a country beside its name, on the card and in the table', async () => {
     const finnish = { ...listing({}), country: 'FI', city: 'Hamina' }
     expect(await card(finnish)).toContain('🇫🇮 Hamina, Finland')
-    expect(await card(finnish, 'zh')).toContain('🇫🇮 Hamina, 芬兰')
+    expect(await card(finnish, 'zh')).toContain('🇫🇮 哈米纳, 芬兰')
     expect(plain('en', <ResultsTable page={{ items: [finnish], startAt: null } as never} search={search} change={() => undefined} />)).toContain('🇫🇮')
   })
 
