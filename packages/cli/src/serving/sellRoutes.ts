@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { developmentChainId } from '@infinitio/domain/proofs'
 import {
   accountOfKey,
   checkListen,
@@ -45,10 +46,13 @@ const wholeBps = 10_000
 
 /**
  * Registers the router as a service that users prepay, at its first start with `--sell`, and publishes its terms if they changed. Returns null without `--sell`.
- * Throws `api.invalid_field`, `serving.lock_too_short`, `wallet.not_confirmed` and the codes of `RelayError`.
+ * It works on development chains only, as long as ADR 341 lists attacks that cost the owner money. Throws `api.invalid_field`, `serving.lock_too_short`, `wallet.not_confirmed` and the codes of `RelayError`.
  */
 export async function sellRoutes(options: SellRouteOptions, { ledger, payerKey, key, folder, listen }: Selling): Promise<PrepaidSettings | null> {
   if (!options.sell) return null
+  const { chainId } = ledger.domain
+  if (chainId !== developmentChainId)
+    throw refusal('api.invalid_field', { detail: `--sell works on a development chain only, and this is chain ${chainId}` })
   const marginBps = Math.round(Number(options.margin) * bpsPerPercent)
   if (!(marginBps >= 0 && marginBps <= wholeBps)) throw refusal('api.invalid_field', { detail: `--margin ${options.margin}: 0 to 100 %` })
   const hours = Number(options.lock)

@@ -133,10 +133,22 @@ export async function startRouter(settings: RouterSettings): Promise<RunningRout
       checks.stop()
       throw error
     })
-    const look = async () => {
+    const lookOnce = async () => {
       await reader.look()
-      await channels.look(new Set(offers().map(({ service }) => service)))
-      await prepaid?.settle('due')
+      // A service that cannot be read does not stop the router from settling what users owe.
+      try {
+        await prepaid?.settle('due')
+      } finally {
+        await channels.look(new Set(offers().map(({ service }) => service)))
+      }
+    }
+    let looking: Promise<void> | null = null
+    // One look runs at a time, so that a settlement whose transaction still waits is not sent again.
+    const look = () => {
+      looking ??= lookOnce().finally(() => {
+        looking = null
+      })
+      return looking
     }
     const nothing = { rows: 0, amount: 0n }
     // If reading the chain fails, nothing changes, and the next attempt reads the same blocks again.
