@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openTunnel } from '@infinitio/db'
-import { zeroAddress } from '@infinitio/domain'
+import { unixSeconds, zeroAddress } from '@infinitio/domain'
 import { testKey } from '@infinitio/chain/test'
 import { buildAsk, type Client, signAsk, signCancelOrder } from '@infinitio/sdk'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -97,7 +97,15 @@ describe('an offer to one account', () => {
       ...{ provider: node.ask.provider, node: node.node, pricePerGpuSecond: price * 3n, gpus: 1, minDurationSeconds: 120, maxDurationSeconds: 7_200 },
       ...{ availableForSeconds: 500_000, noticeSeconds: 60, trialSeconds: 0, nonce: 78n, privateRenter: accountOf('stranger'), chain },
     })
-    const { orderHash } = await api.client.placeOrder(await signAsk(api.accounts.provider, { ask, chain }))
+    const short = await api.client.placeOrder(await signAsk(api.accounts.provider, { ask, chain }))
+    expect(await market.judged(short.orderHash)).toMatchObject({ state: 'open' })
+    expect((await provision()).code).toBe(0)
+    expect((await api.client.getOrder(short.orderHash)).state, 'an offer for some days only is not signed again').toBe('open')
+    const endShort = await signCancelOrder(api.accounts.provider, { orderHash: short.orderHash, chain })
+    await api.client.cancelOrder({ orderHash: short.orderHash, cancel: endShort })
+    await vi.waitFor(async () => expect(await privateAsks()).toEqual([lasting]), 30_000)
+    const begun = { ...ask, nonce: 79n, availableFrom: unixSeconds(ask.availableUntil - 28n * 86_400n) }
+    const { orderHash } = await api.client.placeOrder(await signAsk(api.accounts.provider, { ask: begun, chain }))
     expect(await market.judged(orderHash)).toMatchObject({ state: 'open' })
     expect((await provision()).code).toBe(0)
     const [same, renewed, ...others] = await privateAsks()

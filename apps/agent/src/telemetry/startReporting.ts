@@ -69,15 +69,7 @@ export function startReporting({
 
   async function report(): Promise<void> {
     const lost = measured === null ? [] : await lostGpusOf(measured, nodeIds)
-    const own = fingerprints()
-    // An older market does not know these fields and would hide the whole machine.
-    const older = { nodes: [...nodeIds] }
-    const newer = { ...(lost.length > 0 ? { lost } : {}), ...(own.length > 0 ? { fingerprints: [...own] } : {}) }
-    const isNewer = Object.keys(newer).length > 0
-    const beat = isNewer ? { request: { ...older, ...newer }, older } : { request: older, older: null }
-    const answer = await quietly.run('heartbeat', () =>
-      sendOrOlder<HeartbeatWire, HeartbeatAnswerWire>(beat, (heartbeat) => market.call((client) => client.sendHeartbeat(heartbeat))),
-    )
+    const answer = await quietly.run('heartbeat', () => beat(lost, fingerprints()))
     if (answer !== null) onHeartbeat(answer)
     if (measured === null) return
     await quietly.run('telemetry', async () => {
@@ -91,6 +83,18 @@ export function startReporting({
     })
     await quietly.run('agent report', async () =>
       agentReports?.send((report) => market.call((client) => client.sendAgentReport({ nodes: [...nodeIds], ...report }))),
+    )
+  }
+
+  /** Sends a heartbeat. A market that does not know a field gets the heartbeat without it: first without fingerprints, and then also without lost GPUs. */
+  async function beat(lost: NonNullable<HeartbeatWire['lost']>, own: readonly string[]): Promise<HeartbeatAnswerWire> {
+    const send = (heartbeat: HeartbeatWire) => market.call((client) => client.sendHeartbeat(heartbeat))
+    const least: HeartbeatWire = { nodes: [...nodeIds] }
+    const withLost: HeartbeatWire = lost.length > 0 ? { ...least, lost } : least
+    const sendLost = () => sendOrOlder({ request: withLost, older: lost.length > 0 ? least : null }, send)
+    if (own.length === 0) return await sendLost()
+    return await sendOrOlder({ request: { ...withLost, fingerprints: [...own] }, older: withLost }, (one) =>
+      one === withLost ? sendLost() : send(one),
     )
   }
 
