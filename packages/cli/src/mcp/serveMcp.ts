@@ -12,7 +12,8 @@ export type McpServer = {
   readonly run: (words: readonly string[], signal: AbortSignal) => Promise<RanWords>
 }
 
-type Message = { readonly id?: string | number; readonly method?: string; readonly params?: Readonly<Record<string, unknown>> }
+type Fields = Readonly<Record<string, unknown>>
+type Message = { readonly id?: string | number; readonly method?: string; readonly params?: unknown }
 
 /** The editions of the protocol that this server speaks, newest first. */
 const editions = ['2025-06-18', '2025-03-26', '2024-11-05'] as const
@@ -33,7 +34,8 @@ export async function serveMcp(server: McpServer): Promise<void> {
       send({ id: null, error: { code: codes.parse, message: 'This line is not a JSON-RPC message.' } })
       continue
     }
-    const { id, method, params = {} } = message
+    const { id, method } = message
+    const params = fieldsOf(message.params) ?? {}
     if (method === 'notifications/cancelled') running.get(params['requestId'] as string | number)?.abort()
     if (id === undefined || method === undefined) continue
     if (method === 'tools/call') {
@@ -51,16 +53,21 @@ export async function serveMcp(server: McpServer): Promise<void> {
   await Promise.allSettled(calls)
 }
 
+/** Returns a value if it is an object, otherwise null. Some clients send null for no fields. */
+function fieldsOf(value: unknown): Fields | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null
+}
+
 function messageOf(line: string): Message | null {
   try {
     const value: unknown = JSON.parse(line)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null
+    return fieldsOf(value)
   } catch {
     return null
   }
 }
 
-function answerOf({ tools, version }: McpServer, method: string, params: NonNullable<Message['params']>): object {
+function answerOf({ tools, version }: McpServer, method: string, params: Fields): object {
   switch (method) {
     case 'initialize': {
       const protocolVersion = editions.find((one) => one === params['protocolVersion']) ?? editions[0]
@@ -80,18 +87,15 @@ function shown(tool: McpTool): object {
   return { name, description, inputSchema: inputSchemaOf(tool), annotations: { readOnlyHint: reads, destructiveHint: !reads, openWorldHint: true } }
 }
 
-async function callTool(
-  { tools, run }: McpServer,
-  { name, arguments: given = {} }: NonNullable<Message['params']>,
-  signal: AbortSignal,
-): Promise<object> {
+async function callTool({ tools, run }: McpServer, { name, arguments: given }: Fields, signal: AbortSignal): Promise<object> {
   const tool = tools.find((one) => one.name === name)
   if (tool === undefined)
     return { error: { code: codes.params, message: `${String(name)} is not a tool: ${tools.map((one) => one.name).join(', ')}` } }
-  const fault = inputFault(tool, given as Readonly<Record<string, unknown>>)
+  const fields = fieldsOf(given ?? {})
+  const fault = fields === null ? 'arguments must be an object' : inputFault(tool, fields)
   if (fault !== null) return { error: { code: codes.params, message: fault } }
   try {
-    const { code, out, err } = await run(tool.wordsOf(given as ToolInput), signal)
+    const { code, out, err } = await run(tool.wordsOf(fields as ToolInput), signal)
     return { result: { content: [{ type: 'text', text: textOf({ code, out, err }) }], isError: code !== 0 } }
   } catch (error) {
     return { result: { content: [{ type: 'text', text: String(error) }], isError: true } }

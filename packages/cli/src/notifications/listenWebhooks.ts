@@ -41,7 +41,9 @@ export async function listenWebhooks(options: ListenOptions): Promise<void> {
       if (left === 0) stop()
     }
   }
-  if (target !== null) say(`Forwarding to ${target.href}. Secret for the signatures of this run: whsec_${secret.toString('base64')}`)
+  // With --json, the standard output has only notifications, and the receiver needs the secret all the same.
+  const note = options.json ? (text: string) => void process.stderr.write(`${text}\n`) : say
+  if (target !== null) note(`Forwarding to ${target.href}. Secret for the signatures of this run: whsec_${secret.toString('base64')}`)
   say('Waiting for notifications. Ctrl-C ends this command.')
   // One change is handled at a time, so that notifications are sent once and in their order.
   let turn = Promise.resolve()

@@ -33,6 +33,8 @@ export async function saveMeshMember(
   return (await saved.first(db, [leaseId, nodeIds, report.statement, seenFrom, links])) !== null
 }
 
+const mostPeers = 253
+
 const peerRow = rowOf({ ...leaseRow, of: tables.leases.lease_id, statement: members.statement, seenFrom: members.seen_from })
 
 /** Another lease in the same cluster as the lease `of`. The machine that runs the lease `of` must be able to reach the machine that runs this one. */
@@ -53,14 +55,19 @@ const peers = statement(
 
 /**
  * For each of these leases, returns the other leases of its cluster whose machines have sent a signed statement of their addresses. They have
- * the same renter, workload and holder (without a workload: the same order), and are not over. A lease that is not on one of `nodeIds` gets no peers. Indexes:
- * leases (lease_id), leases (bid_hash), leases (workload_hash), mesh_members (lease_id, bid_hash). Takes no lock.
+ * the same renter, workload and holder (without a workload: the same order), and are not over. A lease that is not on one of `nodeIds` gets no peers, and each
+ * other lease gets at most 253, those with the smallest numbers, because a machine's report has room for 254 connections. Indexes: leases (lease_id), leases (bid_hash), leases (workload_hash), mesh_members (lease_id, bid_hash). Takes no lock.
  */
 export async function listMeshPeers(
   db: Queryable,
   { leaseIds, nodeIds }: { leaseIds: readonly bigint[]; nodeIds: readonly string[] },
 ): Promise<MeshPeerRow[]> {
-  return peers.rows(db, [leaseIds, nodeIds])
+  const counts = new Map<bigint, number>()
+  return (await peers.rows(db, [leaseIds, nodeIds])).filter(({ of }) => {
+    const count = (counts.get(of) ?? 0) + 1
+    counts.set(of, count)
+    return count <= mostPeers
+  })
 }
 
 const clusterRow = rowOf({
