@@ -5,16 +5,15 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { About } from '#web/parts/format/About.tsx'
 import { roundedAmountText } from '#web/parts/format/amountText.ts'
-import { roundedUnits } from '#web/parts/format/sumTexts.ts'
-import { monthDigits } from '#web/features/statement/monthSums.ts'
+import { monthDigits, shownAmount } from '#web/features/statement/monthSums.ts'
 import { monthText } from '#web/parts/format/monthText.ts'
 
 /** Shows what the account's leases cost in one month: for each lease, the amount locked, the amount returned and the difference, and their sum. */
 export function LeaseCosts({ statement: { month, lines } }: { readonly statement: Pick<AccountStatementWire, 'month' | 'lines'> }) {
   const t = useTranslations('wallet.monthly.cost')
-  // Rounds each movement as the list of movements shows it. So the lines and the sum add up, and equal the other panels of the month.
+  // Takes each movement as the list of movements shows it. So the lines and the sum add up, and equal the other panels of the month.
   const digits = monthDigits(lines)
-  const costs = leaseCosts(lines.map((line) => ({ ...line, amount: `${roundedUnits(BigInt(line.amount), digits)}` })))
+  const costs = leaseCosts(lines.map((line) => ({ ...line, amount: `${shownAmount(line, digits)}` })))
   const sum = costs.reduce((total, { cost }) => total + cost, 0n)
   const signed = (units: bigint) => roundedAmountText(units, digits).replace('-', '−')
   return (

@@ -5,7 +5,7 @@ import { markupFor } from '#web/i18n/test/markupFor.tsx'
 const pt = (text: string) => `${BigInt(Math.round(Number(text) * 1e8)) * 10n ** 10n}`
 const line = (kind: string, amount: string, leaseId: string | null) => ({ kind, amount: pt(amount), leaseId })
 
-const lines = [
+const movements = [
   line('deposit', '980', null),
   line('escrow', '-1.9', '7'),
   line('escrow', '-4', '8'),
@@ -14,6 +14,10 @@ const lines = [
   line('lease_pay', '5', '9'),
   line('refund', '0.5', '6'),
 ]
+const lines = movements.map((one, at) => ({
+  ...one,
+  balanceAfter: `${movements.slice(0, at + 1).reduce((sum, { amount }) => sum + BigInt(amount), 0n)}`,
+}))
 
 test('adds up what each rented lease locked and returned, without pay and deposits', () => {
   expect(leaseCosts(lines).map(({ leaseId, locked, returned, cost }) => [leaseId, `${locked}`, `${returned}`, `${cost}`])).toEqual([

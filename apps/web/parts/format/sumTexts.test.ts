@@ -36,7 +36,7 @@ describe('changeTexts', () => {
     )
   })
 
-  test('shows the amount itself and not a difference of rounded balances', () => {
+  test('shows amounts with at most eight decimals exactly', () => {
     const changes = [
       { amount: pt('0.038265'), after: pt('979.979619') },
       { amount: -pt('0.015205'), after: pt('979.941354') },
@@ -44,11 +44,21 @@ describe('changeTexts', () => {
       { amount: pt('980'), after: pt('980') },
     ]
     expect(changeTexts(changes)).toEqual([
-      { change: '0.03827', after: '979.97962' },
-      { change: '-0.01521', after: '979.94135' },
-      { change: '-0.04344', after: '979.95656' },
+      { change: '0.038265', after: '979.979619' },
+      { change: '-0.015205', after: '979.941354' },
+      { change: '-0.043441', after: '979.956559' },
       { change: '980.00', after: '980.00' },
     ])
+  })
+
+  test('shows a deposit and the balance after it exactly, whatever fractions follow', () => {
+    const third = pt('1') / 3n
+    const afters = Array.from({ length: 40 }, (_, at) => pt('980') - BigInt(at) * third)
+    const changes = afters.map((after, at) => ({ amount: at === 0 ? pt('980') : -third, after }))
+    const rows = changeTexts(changes.toReversed()).toReversed()
+    expect(rows[0]).toEqual({ change: '980.00', after: '980.00' })
+    expect(rows[1]).toEqual({ change: '-0.3334', after: '979.6666' })
+    expect(rows.at(-1)?.after).toBe('967.00')
   })
 
   test('writes a table with the oldest change first in the same way', () => {
@@ -58,7 +68,7 @@ describe('changeTexts', () => {
       { amount: -pt('0.015205'), after: pt('979.941354') },
     ]
     expect(changeTexts(changes)).toEqual(changeTexts(changes.toReversed()).toReversed())
-    expect(changeTexts(changes).map(({ after }) => after)).toEqual(['980.00', '979.95656', '979.94135'])
+    expect(changeTexts(changes).map(({ after }) => after)).toEqual(['980.00', '979.956559', '979.941354'])
   })
 
   test('writes a payment and its refund, which follow each other in both orders', () => {
@@ -72,12 +82,12 @@ describe('changeTexts', () => {
     ])
   })
 
-  test('rounds the balance of a change that does not follow the one above it', () => {
+  test('cuts the balance of a change that does not follow the one above it', () => {
     const changes = [
       { amount: pt('0.038265'), after: pt('979.979619') },
-      { amount: -pt('0.015205'), after: pt('5.123456') },
+      { amount: -pt('0.015205'), after: pt('5.1234567') },
     ]
-    expect(changeTexts(changes)[1]?.after).toBe('5.12346')
+    expect(changeTexts(changes)[1]).toEqual({ change: '-0.015205', after: '5.123456' })
   })
 
   test('shows a change that eight decimals cannot show as less than the last one', () => {

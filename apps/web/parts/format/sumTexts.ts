@@ -42,44 +42,60 @@ export function statementDigits(amounts: readonly bigint[]): number {
   return sizes.length === 0 ? 2 : Math.min(mostDigits, digitsFor(sizes) + 2)
 }
 
+/**
+ * Returns the number of decimals of a list of changes: at least those of `statementDigits`, and as many that every amount with at most eight decimals is exact.
+ * Amounts can be negative.
+ */
+export function movementDigits(amounts: readonly bigint[]): number {
+  return Math.max(statementDigits(amounts), ...amounts.map(decimalsOf).filter((decimals) => decimals <= mostDigits))
+}
+
+/** Returns the number of decimals that an amount needs to be exact. */
+function decimalsOf(units: bigint): number {
+  let decimals = 18
+  for (let rest = units; decimals > 0 && rest % 10n === 0n; rest /= 10n) decimals -= 1
+  return decimals
+}
+
+/**
+ * Returns a change of a balance as a page with `digits` decimals shows it, in base units. The balance is cut, and the amount is the difference between the cut
+ * balances after and before the change. So shown amounts and balances always add up, every shown balance is the true one without its further decimals, and an
+ * amount that needs no more decimals is exact. The last decimal of another amount can be rounded up or down. Pure.
+ */
+export function shownChange({ amount, after }: BalanceChange, digits: number): BalanceChange {
+  const shown = cutUnits(after, digits)
+  return { amount: shown - cutUnits(after - amount, digits), after: shown }
+}
+
 /** A change of a balance as text, negative with a minus sign, and the balance after it. */
 type ChangeText = { readonly change: string; readonly after: string }
 
 /**
- * Writes the changes of one table and the balance after each change, in the order of the table: newest first or oldest first. All have the same number of
- * decimals. Each change and the newest balance are rounded; every older balance is the shown newer one without the shown change, so that the shown numbers add
- * up. A change that is too small for these decimals is shown as less than the smallest number with eight decimals.
+ * Writes the changes of one table and the balance after each change, in the order of the table. All have the same number of decimals. A change that is too
+ * small for these decimals is shown as less than the smallest number with eight decimals.
  */
 export function changeTexts(changes: readonly BalanceChange[]): readonly ChangeText[] {
-  const [first, second] = changes
-  const isOldestFirst = first !== undefined && second !== undefined && follows(first, second) && !follows(second, first)
-  return isOldestFirst ? newestFirst(changes.toReversed()).toReversed() : newestFirst(changes)
-}
-
-function newestFirst(changes: readonly BalanceChange[]): readonly ChangeText[] {
-  const digits = statementDigits(changes.map(({ amount }) => amount))
-  const shown: bigint[] = []
-  return changes.map((change, at) => {
-    const newer = changes[at - 1]
-    const balance =
-      newer !== undefined && follows(change, newer) ? (shown[at - 1] ?? 0n) - roundedUnits(newer.amount, digits) : roundedUnits(change.after, digits)
-    shown.push(balance)
-    const { amount } = change
-    const text = roundedUnits(amount, digits) === 0n ? amountText(amount) : roundedAmountText(amount, digits)
-    return { change: text, after: roundedAmountText(balance, digits) }
+  const digits = movementDigits(changes.map(({ amount }) => amount))
+  return changes.map((change) => {
+    const shown = shownChange(change, digits)
+    const text = shown.amount === 0n ? amountText(change.amount) : roundedAmountText(shown.amount, digits)
+    return { change: text, after: roundedAmountText(shown.after, digits) }
   })
 }
 
-/** Returns true if `newer` can be the change directly after `older`. */
-function follows(older: BalanceChange, newer: BalanceChange): boolean {
-  return newer.after - newer.amount === older.after
+/**
+ * Returns base units cut to `digits` decimals of a PT, never rounded up, so that a page never shows more than an account owns. The first eight decimals count:
+ * the contracts' divisions leave smaller rests. `units` is at least 0.
+ */
+export function cutUnits(units: bigint, digits: number): bigint {
+  const step = 10n ** BigInt(18 - digits)
+  return (roundedUnits(units, mostDigits) / step) * step
 }
 
 /**
- * Returns a balance with two decimals, and with up to four if it has more. Rounds down, so that it never shows more than the account can spend, and so that
- * even a small payment changes it. The first eight decimals count: the contracts' divisions leave smaller rests.
+ * Returns a balance that an account owns, with two decimals, and with up to four if it has more. Cuts it, so that it never shows more than the account can
+ * spend, and so that even a small payment changes it.
  */
 export function balanceText(units: bigint, { digits = balanceDigits }: { readonly digits?: number } = {}): string {
-  const step = 10n ** BigInt(18 - digits)
-  return roundedAmountText((roundedUnits(units, mostDigits) / step) * step, digits)
+  return roundedAmountText(cutUnits(units, digits), digits)
 }
