@@ -11,6 +11,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
+import { balanceText } from '#web/parts/format/sumTexts.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
@@ -84,7 +85,7 @@ function NextStep({ lease, autoExtend: { nextAt, stepSeconds } }: { readonly lea
       </dl>
       {isShort && (
         <p className="warn" role="alert">
-          {t('short', { available: amountText(BigInt(wallet.available)) })}{' '}
+          {t('short', { available: balanceText(BigInt(wallet.available)) })}{' '}
           <Link className="link" href="/wallet#deposit">
             {t('deposit')}
           </Link>

@@ -9,7 +9,7 @@ import { LeastLine } from '#web/parts/price/LeastLine.tsx'
 import { PriceLines } from '#web/parts/price/PriceLines.tsx'
 import { quoteOf } from '#web/parts/price/quoteOf.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
-import { Amount } from '#web/parts/format/Amount.tsx'
+import { Balance } from '#web/parts/format/Balance.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { sizeText } from '#web/parts/format/sizeText.ts'
 import { givenName, nodeTitle } from '#web/parts/machine/nodeTitle.ts'
@@ -51,7 +51,7 @@ export function BookingSummary({ checkout, chain, wallet }: BookingSummaryProps)
           {tBalance('market')}
           {held > 0n && t('withHold', { amount: amountText(held) })}
         </span>
-        <b>{available === null ? '–' : <Amount units={available} />}</b>
+        <b>{available === null ? '–' : <Balance units={available} />}</b>
       </div>
       {available !== null && available + BigInt(wallet?.arriving ?? 0) < quote.total && (
         <p className="panel-foot t13 warn" role="alert">

@@ -16,6 +16,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { Amount } from '#web/parts/format/Amount.tsx'
+import { Balance } from '#web/parts/format/Balance.tsx'
 import { wholePriceText } from '#web/parts/format/wholePrice.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { durationText } from '#web/parts/format/durationText.ts'
@@ -107,7 +108,7 @@ function SignPart({ plan, snapshot, onClose }: SignPartProps) {
     <>
       {isShort && (
         <Callout tone="warn" alert>
-          {t.rich('short', { needed: () => <Amount units={needed} />, available: () => <Amount units={wallet.available} /> })}{' '}
+          {t.rich('short', { needed: () => <Amount units={needed} />, available: () => <Balance units={wallet.available} /> })}{' '}
           <Link className="link" href="/wallet#deposit">
             {t('deposit')}
           </Link>

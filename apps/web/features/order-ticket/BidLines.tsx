@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { PriceLines } from '#web/parts/price/PriceLines.tsx'
-import { amountText } from '#web/parts/format/amountText.ts'
+import { balanceText } from '#web/parts/format/sumTexts.ts'
 import { durationText } from '#web/parts/format/durationText.ts'
 import { bidQuote, coveredGpus } from '#web/features/order-ticket/bidQuote.ts'
 
@@ -35,7 +35,7 @@ export function BidLines({ bid, wallet, rests }: BidLinesProps) {
 function Cover({ bid, available, rests }: { readonly bid: Bid; readonly available: bigint; readonly rests: boolean }) {
   const t = useTranslations('ticket.cover')
   const covered = coveredGpus(bid, available)
-  const words = { amount: amountText(available), covered, gpus: bid.gpus }
+  const words = { amount: balanceText(available), covered, gpus: bid.gpus }
   const link = (text: ReactNode) => (
     <Link className="link" href="/wallet#deposit">
       {text}

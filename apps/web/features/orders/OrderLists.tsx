@@ -9,6 +9,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
+import { balanceText } from '#web/parts/format/sumTexts.ts'
 import { OpenOrders } from '#web/features/orders/OpenOrders.tsx'
 import { orderFacts } from '#web/parts/order/orderFacts.ts'
 import type { OrderSide } from '#web/parts/order/ordersQuery.ts'
@@ -70,7 +71,7 @@ function LockNothing({ atMost }: { readonly atMost: bigint }) {
   )
   const strong = { b: (words: ReactNode) => <b>{words}</b>, link, amount: amountText(atMost) }
   const available = wallet === undefined ? null : BigInt(wallet.available)
-  const balance = available === null ? '' : amountText(available)
+  const balance = available === null ? '' : balanceText(available)
   const isShort = available !== null && available < atMost
   return (
     <p className={isShort ? 'callout warn' : 'callout'}>

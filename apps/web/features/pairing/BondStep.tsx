@@ -7,6 +7,7 @@ import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
+import { balanceText } from '#web/parts/format/sumTexts.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
@@ -68,9 +69,9 @@ function PoorWallet({ wallet, missing }: { readonly wallet: bigint; readonly mis
     <Callout tone="warn">
       {t.rich('poor', {
         from: isInMarket ? 'market' : 'elsewhere',
-        amount: amountText(wallet),
+        amount: balanceText(wallet),
         missing: amountText(missing),
-        market: amountText(market),
+        market: balanceText(market),
         link: (words) => (
           <a
             className="link"

@@ -10,6 +10,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { usePrepay } from '#web/features/playground/usePrepay.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
+import { balanceText } from '#web/parts/format/sumTexts.ts'
 import { walletProblemOf } from '#web/parts/transaction/walletProblemOf.ts'
 
 const added = 2n * 10n ** 18n
@@ -30,7 +31,7 @@ export function SpendPanel({ services, pot, onDone }: { readonly services: PaidS
         <dl className="pkv">
           <dt>{t('left')}</dt>
           <dd>
-            {pot === null ? '–' : `${amountText(left)}\u00a0PT`}
+            {pot === null ? '–' : `${balanceText(left)}\u00a0PT`}
             {pot !== null && <About units={left} />}
           </dd>
           <dt>{t('unsettled')}</dt>

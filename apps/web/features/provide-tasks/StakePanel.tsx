@@ -65,7 +65,7 @@ function Parts({ own: { holdings } }: { readonly own: OwnTasks }) {
         {leaving > 0n && <span className="dim"> · {t('collectFrom', { moment: dayMinuteText(collectableAt(holdings)) })}</span>}
       </dd>
       <dt>{t('balance')}</dt>
-      <dd>{amountText(balance)} PT</dd>
+      <dd>{balanceText(balance)} PT</dd>
     </dl>
   )
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
+import { balanceText } from '#web/parts/format/sumTexts.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import type { KeyLimits } from '#web/features/session-keys/keyLimits.ts'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
@@ -29,7 +30,7 @@ export function KeyLines({ limits: { totalLeft, dayCap, sessionExpiry } }: { rea
         {wallet !== undefined && (
           <div className="small">
             <span>{tBalance('market')}</span>
-            <span>{amountText(BigInt(wallet.available))} PT</span>
+            <span>{balanceText(BigInt(wallet.available))} PT</span>
           </div>
         )}
         <div className="small">

@@ -9,7 +9,7 @@ import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { readChannel } from '#web/features/usage/readUsage.ts'
 import type { UsageActs } from '#web/features/usage/usageActs.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
-import { amountText } from '#web/parts/format/amountText.ts'
+import { balanceText } from '#web/parts/format/sumTexts.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { AddressField } from '#web/parts/govern/AddressField.tsx'
@@ -76,8 +76,8 @@ function FundForm({ services, usage, account, acts, onDone }: UsageActs & { read
       <AddressField label={t('key')} hint={t('keyHint')} value={typed.key} onValue={(value) => setTyped({ ...typed, key: value })} />
       <AmountField
         label={t('amount')}
-        hint={t('most', { amount: amountText(usage.free) })}
-        error={isTooMuch ? t('tooMuch', { amount: amountText(usage.free) }) : undefined}
+        hint={t('most', { amount: balanceText(usage.free) })}
+        error={isTooMuch ? t('tooMuch', { amount: balanceText(usage.free) }) : undefined}
         text={typed.amount}
         onText={(value) => setTyped({ ...typed, amount: value })}
         most={usage.free}

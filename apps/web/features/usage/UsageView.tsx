@@ -14,6 +14,7 @@ import { useLedgerActs } from '#web/features/usage/useLedgerActs.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
+import { balanceText } from '#web/parts/format/sumTexts.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
@@ -91,22 +92,25 @@ function Figures({ usage: { payer, free, inWallet } }: { readonly usage: Usage }
   const left = own.reduce((sum, channel) => sum + BigInt(channel.deposited) - BigInt(channel.settled), 0n)
   return (
     <div className="stats">
-      <MoneyStat name={t('pot')} units={free} below={t('potText')} />
-      <MoneyStat name={t('left')} units={left} below={t('leftText', { count: own.length })} />
+      <MoneyStat name={t('pot')} units={free} isOwned below={t('potText')} />
+      <MoneyStat name={t('left')} units={left} isOwned below={t('leftText', { count: own.length })} />
       <MoneyStat name={t('settled')} units={settled} below={t('settledText')} />
-      <MoneyStat name={t('wallet')} units={inWallet} below={t('walletText')} />
+      <MoneyStat name={t('wallet')} units={inWallet} isOwned below={t('walletText')} />
     </div>
   )
 }
 
-function MoneyStat({ name, units, below }: { readonly name: string; readonly units: bigint; readonly below: string }) {
+type MoneyStatProps = { readonly name: string; readonly units: bigint; readonly isOwned?: boolean; readonly below: string }
+
+/** Shows an amount. `isOwned` is true for a balance, which is cut and not rounded, as in the forms. */
+function MoneyStat({ name, units, isOwned = false, below }: MoneyStatProps) {
   const note = (
     <>
       {below}
       <About units={units} />
     </>
   )
-  return <Stat name={name} value={amountText(units)} unit="PT" below={note} />
+  return <Stat name={name} value={isOwned ? balanceText(units) : amountText(units)} unit="PT" below={note} />
 }
 
 function Waiting() {

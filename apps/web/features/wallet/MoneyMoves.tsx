@@ -20,7 +20,7 @@ import { chainAddressesOf } from '#web/parts/chain/chainAddressesOf.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { FundButton } from '#web/parts/faucet/FundingLine.tsx'
 import { About } from '#web/parts/format/About.tsx'
-import { amountText } from '#web/parts/format/amountText.ts'
+import { balanceText } from '#web/parts/format/sumTexts.ts'
 import { governQuery } from '#web/parts/govern/governQueries.ts'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
@@ -126,7 +126,7 @@ function InWallet({ pToken, stable }: { readonly pToken: bigint | null; readonly
       <dl className="kv panel-body">
         <dt>PT</dt>
         <dd>
-          {pToken === null ? '–' : amountText(pToken)}
+          {pToken === null ? '–' : balanceText(pToken)}
           {pToken !== null && <About units={pToken} />}
         </dd>
         <dt>{t('usdCoin')}</dt>
