@@ -23,7 +23,7 @@ export function LeaseCosts({ statement: { month, lines } }: { readonly statement
           <p className="panel-body t13 dim">{t('none')}</p>
         ) : (
           <section className="scroll" aria-label={t('title', { month: monthText(month) })}>
-            <table className="table">
+            <table className="table costs">
               <TableHead
                 columns={[
                   { name: t('lease') },
