@@ -9,7 +9,7 @@ import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { problemOf } from '#web/parts/api/problem.ts'
 import { saveFile } from '#web/parts/download/saveFile.ts'
 import { rememberSshKey } from '#web/features/ssh-keys/storedSshKeys.ts'
-import { fingerprintOf, parseSshKey, type SshKey } from '#web/parts/lease-setup/sshKey.ts'
+import { fingerprintOf, hasPrivateKey, parseSshKey, type SshKey } from '#web/parts/lease-setup/sshKey.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 
 /**
@@ -97,19 +97,25 @@ function KeyRow({
   )
 }
 
+/** A field for a public key. A private key is removed from the field at once, with a warning. An error disappears when the text changes. */
 function PasteKey({ onKey }: { readonly onKey: (key: SshKey) => void }) {
   const t = useTranslations('book.keys')
   const [text, setText] = useState('')
-  const [isWrong, setIsWrong] = useState(false)
+  const [problem, setProblem] = useState<'pasteWrong' | 'pastePrivate' | null>(null)
+  function change(typed: string): void {
+    const isPrivate = hasPrivateKey(typed)
+    setText(isPrivate ? '' : typed)
+    setProblem(isPrivate ? 'pastePrivate' : null)
+  }
   function add(): void {
     const key = parseSshKey(text)
-    setIsWrong(key === null)
-    if (key !== null) onKey(key)
+    if (key === null) setProblem('pasteWrong')
+    else onKey(key)
   }
   return (
     <div className="stack">
-      <Field label={t('pasteLabel')} hint={t('pasteHint')} error={isWrong ? t('pasteWrong') : undefined}>
-        {(names) => <TextArea {...names} value={text} placeholder="ssh-ed25519 AAAA…" onChange={(event) => setText(event.target.value)} />}
+      <Field label={t('pasteLabel')} hint={t('pasteHint')} error={problem === null ? undefined : t(problem)}>
+        {(names) => <TextArea {...names} value={text} placeholder="ssh-ed25519 AAAA…" onChange={(event) => change(event.target.value)} />}
       </Field>
       <div className="row">
         <Button size="sm" onClick={add} disabled={text.trim() === ''}>

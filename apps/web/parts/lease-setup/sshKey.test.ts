@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fingerprintOf, parseSshKey } from '#web/parts/lease-setup/sshKey.ts'
+import { fingerprintOf, hasPrivateKey, parseSshKey } from '#web/parts/lease-setup/sshKey.ts'
 
 const line = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f laptop'
 
@@ -16,6 +16,22 @@ describe('parseSshKey', () => {
     expect(parseSshKey('-----BEGIN OPENSSH PRIVATE KEY-----')).toBeNull()
     expect(parseSshKey(`${line}\n${line}`)).toBeNull()
     expect(parseSshKey(line.replace('ssh-ed25519', 'ssh-rsa'))).toBeNull()
+  })
+})
+
+describe('hasPrivateKey', () => {
+  test.each([
+    '-----BEGIN OPENSSH PRIVATE KEY-----',
+    ' \n-----BEGIN RSA PRIVATE KEY-----\nMIIE',
+    '-----BEGIN ENCRYPTED PRIVATE KEY-----',
+    'PuTTY-User-Key-File-3: ssh-ed25519',
+    'b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQ',
+  ])('recognises the beginning of a private key: %s', (text) => expect(hasPrivateKey(text)).toBe(true))
+
+  test('accepts public keys, also with a comment about a private key', () => {
+    expect(hasPrivateKey(line)).toBe(false)
+    expect(hasPrivateKey(`${line} private key at home`)).toBe(false)
+    expect(hasPrivateKey('-----BEGIN PUBLIC KEY-----')).toBe(false)
   })
 })
 

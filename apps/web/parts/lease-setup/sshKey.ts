@@ -12,6 +12,14 @@ export function parseSshKey(text: string): SshKey | null {
   return { line: text.trim(), name: comment.trim() === '' ? type : comment.trim(), chosen: true }
 }
 
+/**
+ * Returns true if a pasted text contains the beginning of a private key in the format of OpenSSH, PEM or PuTTY. Such a text must not remain on a page. Pure.
+ */
+export function hasPrivateKey(text: string): boolean {
+  // The last one is "openssh-key-v1" in base64, with which the key begins below its first line.
+  return /BEGIN [A-Z0-9 ]*PRIVATE KEY|PuTTY-User-Key-File-|b3BlbnNzaC1rZXktdjE/.test(text)
+}
+
 /** Returns the fingerprint "SHA256:…" of a key, as `ssh-keygen -l` prints it. */
 export async function fingerprintOf(key: SshKey): Promise<string> {
   const blob = key.line.split(' ')[1] ?? ''
