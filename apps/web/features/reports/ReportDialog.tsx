@@ -41,7 +41,7 @@ export function ReportDialog({ lease, onClose }: { readonly lease: LeaseWire; re
       onClose()
     },
   })
-  const isTooLong = text.length > reportLimits.text
+  const tooMany = text.length - reportLimits.text
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('dialogTitle', { name: leaseTitle(lease) })} description={t('dialogText')}>
       <div className="stack g4">
@@ -49,7 +49,7 @@ export function ReportDialog({ lease, onClose }: { readonly lease: LeaseWire; re
         <Field
           label={t('text')}
           hint={t('textHint', { most: reportLimits.text })}
-          error={isTooLong ? t('textHint', { most: reportLimits.text }) : undefined}
+          error={tooMany > 0 ? t('textTooLong', { most: reportLimits.text, tooMany }) : undefined}
         >
           {(names) => <TextArea {...names} rows={4} spellCheck value={text} onChange={(event) => setText(event.target.value)} />}
         </Field>
@@ -64,7 +64,7 @@ export function ReportDialog({ lease, onClose }: { readonly lease: LeaseWire; re
           </Button>
           <Button
             tone="primary"
-            disabled={sending.isPending || problem === null || text.trim() === '' || isTooLong || refuseFiles(files) !== null}
+            disabled={sending.isPending || problem === null || text.trim() === '' || tooMany > 0 || refuseFiles(files) !== null}
             onClick={() => sending.mutate()}
           >
             {t(sending.isPending ? 'sending' : 'send')}
