@@ -40,8 +40,9 @@ export async function withdraw(page: Page, { amount }: { amount: string }): Prom
   await page.getByRole('button', { name: /^Withdraw [\d.,]+ PT$/ }).click()
   const dialog = page.getByRole('dialog', { name: /^Withdraw [\d.,]+ PT\?$/ })
   await dialog.getByRole('button', { name: 'Withdraw now' }).click()
-  await dialog.getByRole('status').filter({ hasText: 'are in your wallet.' }).waitFor()
-  await dialog.getByRole('button', { name: 'Close' }).click()
+  const done = page.getByRole('dialog', { name: /^You withdrew [\d.,]+ PT$/ })
+  await done.getByRole('status').filter({ hasText: 'are in your wallet.' }).waitFor()
+  await done.getByRole('button', { name: 'Close' }).click()
 }
 
 /**

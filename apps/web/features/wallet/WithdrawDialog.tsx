@@ -6,8 +6,8 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
-import { exactAmountText } from '#web/parts/format/amountText.ts'
-import { textTogether } from '#web/parts/format/sumTexts.ts'
+import { amountText, exactAmountText } from '#web/parts/format/amountText.ts'
+import { balanceText } from '#web/parts/format/sumTexts.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 
@@ -21,7 +21,10 @@ type WithdrawDialogProps = {
   readonly onClose: () => void
 }
 
-/** Shows a withdrawal before it is sent: the exact amount, the wallet that receives it, and the rest of the Market balance. Then shows that it is done. */
+/**
+ * Shows a withdrawal before it is sent: the amount with the usual decimals in the title and exactly below, the wallet that receives it, and the rest of the
+ * Market balance. Then the title shows that it is done.
+ */
 export function WithdrawDialog({ addresses, account, amount, balance, onDone, onClose }: WithdrawDialogProps) {
   const t = useTranslations('wallet.move')
   const withdraw = useWithdraw({ addresses, account })
@@ -29,15 +32,20 @@ export function WithdrawDialog({ addresses, account, amount, balance, onDone, on
   // The page reads the new balance after the withdrawal, but this dialog still describes the same withdrawal.
   const [before] = useState(balance)
   const rest = before - amount
-  const exact = exactAmountText(amount)
+  const named = { amount: amountText(amount) }
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title={t('confirmTitle', { amount: exact })} description={t('confirmText')}>
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t(isDone ? 'doneTitle' : 'confirmTitle', named)}
+      description={isDone ? undefined : t('confirmText')}
+    >
       <div className="stack g4">
         <MoneyLines
           lines={[
-            { name: t('toWallet'), amount: `${exact} PT`, tone: 'total' },
+            { name: t('toWallet'), amount: `${exactAmountText(amount)} PT`, tone: 'total' },
             { name: t('wallet'), amount: `${account.slice(0, 6)}…${account.slice(-4)}`, tone: 'small' },
-            { name: t('left'), amount: `${textTogether([rest, amount])(rest)} PT`, tone: 'small' },
+            { name: t('left'), amount: `${balanceText(rest)} PT`, tone: 'small' },
           ]}
         />
         <TransactionButton
@@ -48,7 +56,7 @@ export function WithdrawDialog({ addresses, account, amount, balance, onDone, on
             setIsDone(true)
             onDone()
           }}
-          done={t('withdrawn', { amount: exact })}
+          done={t('withdrawn', named)}
         />
         <div className="dlgbtns">
           <Button tone="ghost" onClick={onClose}>
