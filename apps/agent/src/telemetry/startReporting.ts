@@ -69,7 +69,7 @@ export function startReporting({
 
   async function report(): Promise<void> {
     const lost = measured === null ? [] : await lostGpusOf(measured, nodeIds)
-    const answer = await quietly.run('heartbeat', () => beat(lost, fingerprints()))
+    const answer = await quietly.run('heartbeat', () => beat({ market, nodeIds, lost, own: fingerprints() }))
     if (answer !== null) onHeartbeat(answer)
     if (measured === null) return
     await quietly.run('telemetry', async () => {
@@ -83,18 +83,6 @@ export function startReporting({
     })
     await quietly.run('agent report', async () =>
       agentReports?.send((report) => market.call((client) => client.sendAgentReport({ nodes: [...nodeIds], ...report }))),
-    )
-  }
-
-  /** Sends a heartbeat. A market that does not know a field gets the heartbeat without it: first without fingerprints, and then also without lost GPUs. */
-  async function beat(lost: NonNullable<HeartbeatWire['lost']>, own: readonly string[]): Promise<HeartbeatAnswerWire> {
-    const send = (heartbeat: HeartbeatWire) => market.call((client) => client.sendHeartbeat(heartbeat))
-    const least: HeartbeatWire = { nodes: [...nodeIds] }
-    const withLost: HeartbeatWire = lost.length > 0 ? { ...least, lost } : least
-    const sendLost = () => sendOrOlder({ request: withLost, older: lost.length > 0 ? least : null }, send)
-    if (own.length === 0) return await sendLost()
-    return await sendOrOlder({ request: { ...withLost, fingerprints: [...own] }, older: withLost }, (one) =>
-      one === withLost ? sendLost() : send(one),
     )
   }
 
@@ -118,6 +106,28 @@ export function startReporting({
     clearInterval(timer)
     void readings?.then((open) => open.close())
   }
+}
+
+/** Sends a heartbeat. A market that does not know a field gets the heartbeat without it: first without fingerprints, and then also without lost GPUs. */
+async function beat({
+  market,
+  nodeIds,
+  lost,
+  own,
+}: {
+  market: MarketSession
+  nodeIds: readonly string[]
+  lost: NonNullable<HeartbeatWire['lost']>
+  own: readonly string[]
+}): Promise<HeartbeatAnswerWire> {
+  const send = (heartbeat: HeartbeatWire) => market.call((client) => client.sendHeartbeat(heartbeat))
+  const least: HeartbeatWire = { nodes: [...nodeIds] }
+  const withLost: HeartbeatWire = lost.length > 0 ? { ...least, lost } : least
+  const sendLost = () => sendOrOlder({ request: withLost, older: lost.length > 0 ? least : null }, send)
+  if (own.length === 0) return await sendLost()
+  return await sendOrOlder({ request: { ...withLost, fingerprints: [...own] }, older: withLost }, (one) =>
+    one === withLost ? sendLost() : send(one),
+  )
 }
 
 /** Returns the nodes with GPUs that do not respond and that no lease holds, with the number of these GPUs. */

@@ -23,7 +23,8 @@ export function LeaseCosts({ statement: { month, lines } }: { readonly statement
           <p className="panel-body t13 dim">{t('none')}</p>
         ) : (
           <section className="scroll" aria-label={t('title', { month: monthText(month) })}>
-            <table className="table costs">
+            {/* The four columns of a lease’s cost fit a narrow phone, so that the last one, the cost, is not cut. */}
+            <table className="table max-[430px]:[&_:is(th,td)]:px-1! max-[430px]:[&_:is(th,td)]:[font:var(--t-12)]!">
               <TableHead
                 columns={[
                   { name: t('lease') },

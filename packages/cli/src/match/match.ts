@@ -7,6 +7,7 @@ import { readSnapshot } from '@infinitio/sdk/journal'
 import { independentMatcher, isPassing, openPublicBook, readMatchChain, type TriedMatch } from '@infinitio/sdk/match'
 import { BaseError, type Hex } from 'viem'
 import { HDKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
+import { developmentChainId } from '../context/developmentChainId.ts'
 import { type CommonOptions, openClient, readPrivateKey } from '../context/settings.ts'
 import { printError, printResult } from '../terminal/print.ts'
 import { openSender } from '../wallet/openSender.ts'
@@ -20,8 +21,6 @@ export type MatchOptions = CommonOptions & {
   readonly every: string
   readonly once: boolean
 }
-
-const developmentChainId = 31_337
 
 /**
  * Follows the public journal, keeps a separate order book, and settles the matches that anyone may settle. Runs once, or until it is interrupted. Continues

@@ -41,7 +41,7 @@ export async function listenWebhooks(options: ListenOptions): Promise<void> {
       if (left === 0) stop()
     }
   }
-  // With --json, the standard output has only notifications, and the receiver needs the secret all the same.
+  // With --json, the standard output has notifications only. The receiver needs the secret in this case too.
   const note = options.json ? (text: string) => void process.stderr.write(`${text}\n`) : say
   if (target !== null) note(`Forwarding to ${target.href}. Secret for the signatures of this run: whsec_${secret.toString('base64')}`)
   say('Waiting for notifications. Ctrl-C ends this command.')

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { developmentChainId } from '@infinitio/domain/proofs'
 import {
   accountOfKey,
   checkListen,
@@ -15,6 +14,7 @@ import {
 } from '@infinitio/relay'
 import { refusal } from '@infinitio/sdk'
 import { type Address, assetUnits } from '@infinitio/sdk/services'
+import { developmentChainId } from '../context/developmentChainId.ts'
 import { agreed } from '../terminal/ask.ts'
 import { type MoneyOptions, ptOf } from '../wallet/moveMoney.ts'
 import type { listenOf } from './listenOf.ts'

@@ -94,6 +94,17 @@ type Parts = {
   readonly answerUser: (message: IncomingMessage, response: ServerResponse) => Promise<boolean>
 }
 
+/** Returns a function that joins the running call of `work`, if there is one. So a settlement whose transaction still waits is not sent again. */
+function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null
+  return () => {
+    running ??= work().finally(() => {
+      running = null
+    })
+    return running
+  }
+}
+
 /** Starts a router. Throws `serving.running` if another process uses its folder, and viem's errors. */
 export async function startRouter(settings: RouterSettings): Promise<RunningRouter> {
   const { ledger, folder, onNews = () => {} } = settings
@@ -133,7 +144,7 @@ export async function startRouter(settings: RouterSettings): Promise<RunningRout
       checks.stop()
       throw error
     })
-    const lookOnce = async () => {
+    const look = oneAtATime(async () => {
       await reader.look()
       // A service that cannot be read does not stop the router from settling what users owe.
       try {
@@ -141,15 +152,7 @@ export async function startRouter(settings: RouterSettings): Promise<RunningRout
       } finally {
         await channels.look(new Set(offers().map(({ service }) => service)))
       }
-    }
-    let looking: Promise<void> | null = null
-    // One look runs at a time, so that a settlement whose transaction still waits is not sent again.
-    const look = () => {
-      looking ??= lookOnce().finally(() => {
-        looking = null
-      })
-      return looking
-    }
+    })
     const nothing = { rows: 0, amount: 0n }
     // If reading the chain fails, nothing changes, and the next attempt reads the same blocks again.
     const timer = setInterval(() => void look().catch(() => {}), everyMs)
