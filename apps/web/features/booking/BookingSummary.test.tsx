@@ -69,6 +69,9 @@ test('shows the start, no trial and times from the start at a checkout for a lat
   expect(words).toContain('Starts Wed 14 Jan, 13:46')
   expect(words).toContain('You rent the machine until Wed 14 Jan, 14:46')
   expect(words).toContain('There is no free trial')
+  expect(words).toMatch(/If you do not cancel before the lease is ready, you pay at least [^ ]+ PT: billing continues for 15 min/)
+  const chinese = markupFor('zh', <Both checkout={checkout} chain={chain} wallet={undefined} />).replaceAll('\u00a0', ' ')
+  expect(chinese).toContain('若在租约就绪前不取消，至少付')
   expect(words).not.toContain('the first 6 min')
 })
 

@@ -44,7 +44,7 @@ export function BookingSummary({ checkout, chain, wallet }: BookingSummaryProps)
           feeBps={chain.feeBps}
           totalLabel={t('payIn')}
         />
-        {terms !== null && <LeastLine lease={{ pricePerGpuSecond, gpus, durationSeconds, ...terms }} chain={chain} />}
+        {terms !== null && <LeastLine lease={{ pricePerGpuSecond, gpus, durationSeconds, ...terms }} chain={chain} isLater={startAt !== null} />}
       </div>
       <div className="panel-foot row between">
         <span>

@@ -55,22 +55,10 @@ export function ClusterForm({ wish, gpuClass, catalogue, onWish, onPlaced }: Clu
   const { data: chain } = useQuery(chainQuery(browserApi))
   const found = useClusterPlan({ ...wish, classId: gpuClass.classId }, gpuClass)
   const { setup, change, placed } = useSetup({ key: storedAs, node: storedAs, machine: null }, onPlaced)
-  const [typed, setTyped] = useState(wish.maxPrice === '' ? null : wish.maxPrice)
-  const priceText = typed ?? found.suggestedPriceText
-  const [timeBlock, setTimeBlock] = useState<DurationBlock | null>(null)
-  const [areGpusValid, setGpusValid] = useState(true)
-  const price = priceText === null ? null : pricePerSecondOf(priceText)
-  const order = price === null ? null : { ...wish, classId: gpuClass.classId, maxPricePerGpuSecond: price }
-  function changePrice(text: string): void {
-    setTyped(text)
-    onWish({ maxPrice: pricePerSecondOf(text) === null ? '' : text })
-  }
-  // The limit was typed for the price of one GPU class. Another class has another price, so its order begins with the price at which it can be filled.
-  function changeWish(patch: Partial<ClusterWish>): void {
-    const isOtherClass = patch.classId !== undefined && patch.classId !== gpuClass.classId
-    if (isOtherClass) setTyped(null)
-    onWish(isOtherClass ? { ...patch, maxPrice: '' } : patch)
-  }
+  const { areGpusValid, setGpusValid, timeBlock, setTimeBlock, isSizeWrong, sizeProblem } = useSizeProblem()
+  const plan = isSizeWrong ? null : found.plan
+  const { typed, priceText, price, changePrice, changeWish } = usePriceLimit({ wish, gpuClass, onWish }, found.suggestedPriceText)
+  const order = price === null || isSizeWrong ? null : { ...wish, classId: gpuClass.classId, maxPricePerGpuSecond: price }
   return (
     <div className="bc mt-4">
       <div>
@@ -88,32 +76,72 @@ export function ClusterForm({ wish, gpuClass, catalogue, onWish, onPlaced }: Clu
           <NameField name={setup.name} onName={(name) => change({ name })} />
         </SetupPart>
         <SetupPart title={t('plan.title')}>
-          <MachinesNow wish={wish} found={found} chain={chain} />
+          <MachinesNow wish={wish} found={found} isSizeWrong={isSizeWrong} chain={chain} />
         </SetupPart>
         <SetupPart title={t('carries.title')}>
-          <ClusterCarries wish={wish} catalogue={catalogue} />
+          <ClusterCarries wish={wish} areGpusValid={areGpusValid} catalogue={catalogue} />
         </SetupPart>
         <SetupPart title={t('price.title')}>
-          <ClusterPrice wish={wish} text={priceText ?? ''} plan={found.plan} onText={changePrice} onWish={onWish} />
+          <ClusterPrice wish={wish} text={priceText ?? ''} plan={plan} onText={changePrice} onWish={onWish} />
         </SetupPart>
         <WorkloadParts setup={setup} change={change} machine={found.plan === null ? null : machineOf(found.plan)} />
         {hasImage(setup.template) && <p className="t13 dim">{tTicket('anyMachine')}</p>}
         {setup.secrets.length > 0 && <p className="t13 dim">{tTicket('secretsLater')}</p>}
       </div>
       <aside className="stack g4" aria-label={tBook('aside')}>
-        {chain !== undefined && <ClusterSummary order={order} wish={wish} gpuClass={gpuClass} plan={found.plan} chain={chain} wallet={wallet} />}
+        {chain !== undefined && (
+          <ClusterSummary
+            order={order}
+            wish={wish}
+            gpusText={areGpusValid ? String(wish.gpus) : '–'}
+            gpuClass={gpuClass}
+            plan={plan}
+            chain={chain}
+            wallet={wallet}
+          />
+        )}
         <ClusterSign
           order={order}
-          problem={price === null && typed !== null ? t('price.wrong') : areGpusValid ? null : t('size.gpusWrong', { most: mostBidGpus })}
-          timeBlock={timeBlock}
+          problem={price === null && typed !== null ? t('price.wrong') : sizeProblem}
+          isTimeSent={timeBlock === null}
           gpuClass={gpuClass}
-          plan={found.plan}
+          plan={plan}
           setup={setup}
           onPlaced={placed}
         />
       </aside>
     </div>
   )
+}
+
+/** Stores whether the fields of the size are valid. Prices and machines for an earlier size would contradict the fields, so a wrong size has none. */
+function useSizeProblem() {
+  const t = useTranslations('cluster.size')
+  const tDuration = useTranslations('duration')
+  const [timeBlock, setTimeBlock] = useState<DurationBlock | null>(null)
+  const [areGpusValid, setGpusValid] = useState(true)
+  const isTimeWrong = timeBlock !== null && timeBlock !== 'unsent'
+  const sizeProblem = !areGpusValid ? t('gpusWrong', { most: mostBidGpus }) : isTimeWrong ? tDuration('correct') : null
+  return { areGpusValid, setGpusValid, timeBlock, setTimeBlock, isSizeWrong: !areGpusValid || isTimeWrong, sizeProblem }
+}
+
+/**
+ * Stores the price limit that was typed. It was typed for the price of one GPU class. Another class has another price, so its order begins with the price at
+ * which it can be filled.
+ */
+function usePriceLimit({ wish, gpuClass, onWish }: Pick<ClusterFormProps, 'wish' | 'gpuClass' | 'onWish'>, suggested: string | null) {
+  const [typed, setTyped] = useState(wish.maxPrice === '' ? null : wish.maxPrice)
+  const priceText = typed ?? suggested
+  function changePrice(text: string): void {
+    setTyped(text)
+    onWish({ maxPrice: pricePerSecondOf(text) === null ? '' : text })
+  }
+  function changeWish(patch: Partial<ClusterWish>): void {
+    const isOtherClass = patch.classId !== undefined && patch.classId !== gpuClass.classId
+    if (isOtherClass) setTyped(null)
+    onWish(isOtherClass ? { ...patch, maxPrice: '' } : patch)
+  }
+  return { typed, priceText, price: priceText === null ? null : pricePerSecondOf(priceText), changePrice, changeWish }
 }
 
 /**
@@ -132,17 +160,17 @@ function machineOf({ slices }: ClusterPlan): TemplateMachine {
   }
 }
 
-type ClusterCarriesProps = { readonly wish: ClusterWish; readonly catalogue: CatalogueWire }
+type ClusterCarriesProps = { readonly wish: ClusterWish; readonly areGpusValid: boolean; readonly catalogue: CatalogueWire }
 
 /** Lists conditions of the order that are the same for every machine: region, start, number of machines, settlement and network. */
-function ClusterCarries({ wish: { gpus, minGpusPerMachine, regionId, startHour }, catalogue }: ClusterCarriesProps) {
+function ClusterCarries({ wish: { gpus, minGpusPerMachine, regionId, startHour }, areGpusValid, catalogue }: ClusterCarriesProps) {
   const t = useTranslations('cluster.carries')
   const regionName = useRegionName()
   const region = catalogue.regions.find((one) => one.regionId === regionId)
   const lines = [
     [t('region'), region === undefined ? t('anyRegion') : regionName(region.name)],
     [t('start'), startHour === null ? t('startNow') : t('startLater', { moment: momentText(startHour * 3_600) })],
-    [t('machines'), t('machinesText', { machines: Math.ceil(gpus / minGpusPerMachine), each: minGpusPerMachine })],
+    [t('machines'), areGpusValid ? t('machinesText', { machines: Math.ceil(gpus / minGpusPerMachine), each: minGpusPerMachine }) : '–'],
     [t('settle'), t('settleText')],
     [t('network'), t('networkText')],
   ]

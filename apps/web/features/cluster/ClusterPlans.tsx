@@ -4,7 +4,9 @@ import { PlanLines } from '#web/parts/checkout/PlanLines.tsx'
 import type { ClusterTerms } from '#web/features/cluster/clusterTerms.ts'
 import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
+import { listText } from '#web/parts/format/listText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 const hourSeconds = 3_600
 
@@ -22,20 +24,38 @@ export function ClusterPlans({ wish, terms, nextTrialAt }: ClusterPlansProps) {
   const tCluster = useTranslations('cluster.plans')
   const trial = useTrialLine({ wish, terms, nextTrialAt })
   const cancel = useCancelLine({ wish, terms })
-  const notice = terms?.noticeSeconds ?? 0
+  const ends = useEndLines({ wish, terms })
   const hasTrial = terms !== null && terms.trialSeconds > 0 && isTrialLength(wish) && nextTrialAt === null
-  const lines = [
-    ...(hasTrial ? [trial] : []),
-    ...(terms === null ? [] : [notice === 0 ? t('end') : t('notice', { span: spanText(notice) })]),
-    ...(cancel === null ? [] : [cancel]),
-    tCluster('leases'),
-  ]
+  const lines = [...(hasTrial ? [trial] : []), ...ends.lines, ...(cancel === null ? [] : [cancel]), tCluster('leases')]
   return (
     <section className="panel panel-body stack g3 t13">
       <h3>{t('title')}</h3>
-      <PlanLines lines={lines} notes={hasTrial ? [] : [trial]} />
+      <PlanLines lines={lines} notes={[...ends.notes, ...(hasTrial ? [] : [trial])]} />
     </section>
   )
+}
+
+/**
+ * Returns the sentences about ending a lease early: one for all machines if their notice is the same, otherwise one for each notice, with the names of its
+ * machines. A sentence is a note if the whole time is billed, because an early end then returns nothing. Returns nothing while the machines are not known.
+ */
+function useEndLines({ wish: { durationSeconds }, terms }: Pick<ClusterPlansProps, 'wish' | 'terms'>): {
+  readonly lines: readonly string[]
+  readonly notes: readonly string[]
+} {
+  const t = useTranslations('book.plans')
+  const tCluster = useTranslations('cluster.plans')
+  const groups = [...Map.groupBy(terms?.machines ?? [], ({ noticeSeconds }) => Math.min(noticeSeconds, durationSeconds))]
+  const textOf = ([notice, machines]: (typeof groups)[number]) => {
+    const span = spanText(notice)
+    if (groups.length === 1) return notice === 0 ? t('end') : notice < durationSeconds ? t('notice', { span }) : tCluster('whole')
+    const names = listText(machines.map(({ name }) => givenName(name)))
+    return tCluster(notice === 0 ? 'endOf' : notice < durationSeconds ? 'noticeOf' : 'wholeOf', { machines: names, span })
+  }
+  return {
+    lines: groups.filter(([notice]) => notice < durationSeconds).map(textOf),
+    notes: groups.filter(([notice]) => notice >= durationSeconds).map(textOf),
+  }
 }
 
 /**
@@ -70,5 +90,6 @@ function useTrialLine({ wish: { durationSeconds, startHour }, terms, nextTrialAt
   if (startHour !== null) return t('noTrialLater')
   if (nextTrialAt !== null) return tBook('trialUsed', { moment: momentText(nextTrialAt) })
   if (terms === null) return t('noTrialYet', { span: spanText(least) })
-  return terms.trialSeconds === 0 ? t('noTrialMachines') : t('trial', { span: spanText(terms.trialSeconds) })
+  if (terms.trialSeconds > 0) return t('trial', { span: spanText(terms.trialSeconds) })
+  return t(terms.machines.some(({ trialSeconds }) => trialSeconds > 0) ? 'trialSome' : 'noTrialMachines')
 }

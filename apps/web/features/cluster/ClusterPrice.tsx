@@ -3,7 +3,7 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { PricePerHourInput } from '#web/parts/price/PricePerHourInput.tsx'
 import type { ClusterPlan } from '#web/features/cluster/planCluster.ts'
-import { priceFieldText, pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
+import { limitFieldText, pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
 import { type ClusterWish, waitChoices } from '#web/parts/checkout/clusterAddress.ts'
 import { durationText } from '#web/parts/format/durationText.ts'
 
@@ -22,7 +22,7 @@ export function ClusterPrice({ wish: { gpus, waitSeconds }, text, plan, onText, 
   const hint = () => {
     if (plan === null) return t('none')
     if (price !== null && price >= plan.highestPrice) return t('fills', { gpus })
-    return t(waitSeconds === 0 ? 'lowNow' : 'low', { price: priceFieldText(plan.highestPrice) })
+    return t(waitSeconds === 0 ? 'lowNow' : 'low', { price: limitFieldText(plan.highestPrice) })
   }
   return (
     <div className="two">

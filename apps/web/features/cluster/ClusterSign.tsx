@@ -19,8 +19,6 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { isAway } from '#web/parts/api/problem.ts'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
-import type { DurationBlock } from '#web/parts/duration/durationDraft.ts'
-import { DurationReason } from '#web/parts/duration/DurationReason.tsx'
 import { type LeaseSetup, setupProblem, workloadOf } from '#web/parts/lease-setup/leaseSetup.ts'
 import { noteSignedAt } from '#web/parts/order/signedAt.ts'
 import { lineTexts } from '#web/parts/price/lineTexts.ts'
@@ -32,8 +30,8 @@ type ClusterSignProps = {
   readonly order: ClusterOrder | null
   /** Sentence about the first field that needs correction; null if all fields are valid. */
   readonly problem: string | null
-  /** The reason why the duration must not be signed now; null if it may be signed. */
-  readonly timeBlock: DurationBlock | null
+  /** True if the order has the duration that its field shows. Nothing can be signed before. */
+  readonly isTimeSent: boolean
   readonly gpuClass: CatalogueWire['classes'][number]
   /** The machines that match now; null while they are not known, or if too few match. */
   readonly plan: ClusterPlan | null
@@ -84,8 +82,7 @@ function WrongField({ problem }: { readonly problem: string }) {
 
 type SignBodyProps = ClusterSignProps & { readonly order: ClusterOrder; readonly chain: ChainWire; readonly wallet: WalletWire }
 
-function SignBody({ order, timeBlock, gpuClass, plan, setup, onPlaced, chain, wallet }: SignBodyProps) {
-  const reasonId = useId()
+function SignBody({ order, isTimeSent, gpuClass, plan, setup, onPlaced, chain, wallet }: SignBodyProps) {
   const t = useTranslations('book.sign')
   const tCluster = useTranslations('cluster')
   const workload = useMemo(() => secretWorkload(workloadOf(setup), setup.secrets), [setup])
@@ -102,21 +99,20 @@ function SignBody({ order, timeBlock, gpuClass, plan, setup, onPlaced, chain, wa
   const bidOf = (setting: BidSetting) => clusterBid(order, { ...setting, workloadHash: workload.workloadHash })
   const bid = bidOf({ renter: wallet.account, nonce: BigInt(wallet.nextNonce.bid), chain })
   const problem = setupProblem(setup)
+  const without = plan === null ? 0 : machinesWithoutNetwork(plan)
   const startAt = order.startHour === null ? null : order.startHour * 3_600
   const sign = () =>
     placing.mutate({ bidOf, workload, rank: 'price', replaces: null, leaseName: setup.name.trim(), fundsNeeded: bidQuote(bid).total })
   return (
     <>
       <ClusterSentences bid={bid} className={gpuClass.name} keyCount={workload.workload.sshKeys.length} startAt={startAt} />
-      {plan !== null && machinesWithoutNetwork(plan) > 0 && <p className="t13 warn">{tCluster('withoutNetwork')}</p>}
+      {without > 0 && <p className="t13 warn">{tCluster('withoutNetwork', { without })}</p>}
       {problem !== null && <p className="t13 warn">{t(problem)}</p>}
-      <DurationReason block={timeBlock} id={reasonId} />
       <SignBar
         totalLabel={tCluster('lockAtMost')}
         total={lineTexts(bidQuote(bid)).total}
         label={placing.isPending ? t('signing') : tCluster('sign')}
-        disabled={problem !== null || timeBlock !== null || placing.isPending}
-        describedBy={timeBlock === null ? undefined : reasonId}
+        disabled={problem !== null || !isTimeSent || placing.isPending}
         onSign={sign}
         problem={placing.isError ? <SigningProblemCallout error={placing.error} /> : null}
       />

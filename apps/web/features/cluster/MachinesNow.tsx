@@ -16,12 +16,24 @@ import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
-type MachinesNowProps = { readonly wish: ClusterWish; readonly found: FoundMachines; readonly chain: ChainWire | undefined }
+type MachinesNowProps = {
+  readonly wish: ClusterWish
+  readonly found: FoundMachines
+  /** True if the number of GPUs or the time is not valid. `found` is then of the last valid size. */
+  readonly isSizeWrong: boolean
+  readonly chain: ChainWire | undefined
+}
 
-/** Shows the machines that the order would match now, or the number of missing GPUs. */
-export function MachinesNow({ wish, found, chain }: MachinesNowProps) {
+/** Shows the machines that the order would match now, or the number of missing GPUs. Shows no machines while the size of the order is not valid. */
+export function MachinesNow({ wish, found, isSizeWrong, chain }: MachinesNowProps) {
   const t = useTranslations('cluster')
   const { state, plan, mostFree, error, retry } = found
+  if (isSizeWrong)
+    return (
+      <p className="t13 dim" role="status">
+        {t('plan.wrongSize')}
+      </p>
+    )
   if (state === 'failed') return <ErrorState title={t('planFailed')} error={error} onRetry={retry} />
   if (state === 'loading' || chain === undefined)
     return (
@@ -71,7 +83,7 @@ function Machines({ plan, wish: { durationSeconds, startHour }, chain }: Machine
           </li>
         ))}
       </ul>
-      {without > 0 && <Callout tone="warn">{t('withoutNetwork', { without, machines: machinesOf(plan) })}</Callout>}
+      {without > 0 && <Callout tone="warn">{machinesOf(plan) === 1 ? t('oneWithoutNetwork') : t('withoutNetwork', { without })}</Callout>}
       <p className="t13 dim">{t('mayDiffer')}</p>
     </>
   )

@@ -1,5 +1,6 @@
 import { address, type Bid, bps, durationSeconds, pTokenUnits, timeInForce, unixSeconds } from '@infinitio/domain'
 import { describe, expect, test } from 'vitest'
+import { ClusterLeast } from '#web/features/cluster/ClusterLeast.tsx'
 import { ClusterPlans } from '#web/features/cluster/ClusterPlans.tsx'
 import type { ClusterTerms } from '#web/features/cluster/clusterTerms.ts'
 import { ClusterSentences } from '#web/features/cluster/ClusterSentences.tsx'
@@ -7,7 +8,8 @@ import { markupFor } from '#web/i18n/test/markupFor.tsx'
 import { clusterWishOf } from '#web/parts/checkout/clusterAddress.ts'
 
 const wishOf = (query: string) => clusterWishOf(new URLSearchParams(query))
-const terms: ClusterTerms = { total: 0n, least: 0n, noticeSeconds: 300, trialSeconds: 600 }
+const machine = (name: string, noticeSeconds: number, least = 0n) => ({ node: `0x${name}`, name, least, noticeSeconds, trialSeconds: 0 })
+const terms: ClusterTerms = { total: 0n, least: 0n, noticeSeconds: 300, trialSeconds: 600, machines: [machine('rack-1', 300)] }
 const plain = (text: string) => text.replaceAll('\u00a0', ' ').replaceAll(/<[^>]+>/g, ' ')
 const plansOf = (language: 'en' | 'zh', query: string, known: ClusterTerms | null = terms, nextTrialAt: number | null = null) =>
   plain(markupFor(language, <ClusterPlans wish={wishOf(query)} terms={known} nextTrialAt={nextTrialAt} />))
@@ -28,12 +30,63 @@ describe('the rules of a cluster', () => {
     expect(plansOf('en', query, known, nextTrialAt)).toContain(words)
   })
 
+  test('states that only some leases get a trial if only some machines offer one', () => {
+    const machines = [machine('rack-1', 300), { ...machine('rack-2', 300), trialSeconds: 600 }]
+    expect(plansOf('en', 'seconds=9000', { ...terms, trialSeconds: 0, machines })).toContain('Only some leases get a free trial')
+    expect(plansOf('zh', 'seconds=9000', { ...terms, trialSeconds: 0, machines })).toContain('只有部分租约有免费试用')
+  })
+
   test('states that cancelling is free before ready, and from when a later start costs the notice', () => {
     expect(plansOf('en', 'seconds=9000')).toContain('You can cancel a lease for free before it is ready.')
     const later = plansOf('en', 'seconds=9000&start=500000')
     expect(later).toContain('You can cancel for free until Fri 15 Jan, 07:55')
     expect(later).not.toContain('before it is ready.')
     expect(plansOf('en', 'seconds=9000&start=500000', null)).not.toContain('cancel')
+  })
+})
+
+describe('the notice of each machine of a cluster', () => {
+  const pt = 10n ** 18n
+  const machines = [machine('rack-1', 3_600, pt / 2n), machine('rack-2', 0), machine('rack-3', 600, pt / 4n)]
+  const mixed: ClusterTerms = { total: pt, least: (3n * pt) / 4n, noticeSeconds: 3_600, trialSeconds: 0, machines }
+  const leastOf = (language: 'en' | 'zh', known: ClusterTerms, isLater = false) =>
+    plain(markupFor(language, <ClusterLeast terms={known} durationSeconds={3_600} isLater={isLater} />))
+
+  test('is in the lowest cost, one line per machine', () => {
+    const english = leastOf('en', mixed)
+    for (const words of [
+      'With the machines that fit now, you pay at least 0.75 PT in all:',
+      'rack-1: 0.50 PT, because the whole time is billed, even if you end the lease early',
+      'rack-2: only the seconds that you use ',
+      'rack-3: 0.25 PT, because billing continues for 10 min after you end the lease',
+    ])
+      expect(english).toContain(words)
+    const chinese = leastOf('zh', mixed)
+    for (const words of [
+      '合计至少付 0.75 PT',
+      'rack-1：0.50 PT，即使提前结束租约',
+      'rack-2：只按使用的秒数计费',
+      'rack-3：0.25 PT，你结束租约后仍计费 10 分钟',
+    ])
+      expect(chinese).toContain(words)
+  })
+
+  test('shows the sentence of a lease for one machine, and that cancelling a later start is free', () => {
+    const one: ClusterTerms = { ...mixed, noticeSeconds: 600, machines: [machine('rack-3', 600, pt)], least: pt }
+    expect(leastOf('en', one)).toContain('With the machine that fits now: You pay at least 1.00 PT: billing continues for 10 min')
+    expect(leastOf('en', one, true)).toContain('If you do not cancel before the lease is ready, you pay at least 1.00 PT')
+    expect(leastOf('en', mixed, true)).toContain('0.75 PT in all if you do not cancel before the leases are ready:')
+  })
+
+  test('is in the rules for an early end, each notice with its machines', () => {
+    const english = plansOf('en', 'seconds=3600', mixed)
+    expect(english).toContain('rack-1: the whole time is billed')
+    expect(english).toContain('rack-2: if you end the lease before its time is over, you pay for the seconds used.')
+    expect(english).toContain('rack-3: if you end the lease before its time is over, you also pay for 10 min after the end (the notice).')
+    expect(plansOf('zh', 'seconds=3600', mixed)).toContain('rack-1：即使提前结束租约，也按全程计费。')
+    const whole = { ...mixed, machines: [machine('rack-1', 3_600), machine('rack-2', 7_200)] }
+    expect(plansOf('en', 'seconds=3600', whole)).toContain('The whole time of each lease is billed, even if you end it early.')
+    expect(plansOf('en', 'seconds=3600')).toContain('you also pay for 5 min after the end (the notice)')
   })
 })
 

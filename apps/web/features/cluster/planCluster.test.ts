@@ -85,6 +85,9 @@ describe('machinesWithoutNetwork', () => {
   test('counts each machine once whose leases are in no plain container', () => {
     const slice = (node: string, isolation: string | null) => ({ listing: { node, isolation }, gpus: 1 })
     const slices = [slice('0xa', 'process'), slice('0xa', 'process'), slice('0xb', 'gvisor'), slice('0xc', 'container'), slice('0xd', null)]
-    expect(machinesWithoutNetwork({ slices, highestPrice: 1n } as unknown as ClusterPlan)).toBe(2)
+    const without = (some: readonly object[]) => machinesWithoutNetwork({ slices: some, highestPrice: 1n } as unknown as ClusterPlan)
+    expect(without(slices)).toBe(2)
+    // One lease has no other lease to reach. Two leases on one machine do.
+    expect([without(slices.slice(0, 1)), without(slices.slice(0, 2))]).toEqual([0, 1])
   })
 })

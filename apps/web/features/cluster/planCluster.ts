@@ -81,9 +81,10 @@ export function machinesOf({ slices }: ClusterPlan): number {
 
 /**
  * Returns how many machines of a plan cannot connect their leases to the others: only leases in plain containers get the private network of a cluster. A
- * machine that does not report its isolation is not counted.
+ * machine that does not report its isolation is not counted. Returns 0 for a plan with one lease, which has no other lease to reach.
  */
 export function machinesWithoutNetwork({ slices }: ClusterPlan): number {
+  if (slices.length === 1) return 0
   const alone = slices.filter(({ listing: { isolation } }) => isolation !== null && isolation !== 'container')
   return new Set(alone.map(({ listing }) => listing.node)).size
 }

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { clusterListingsQuery } from '#web/features/cluster/clusterListingsQuery.ts'
 import { type ClusterPlan, mostInOneRegion, planCluster } from '#web/features/cluster/planCluster.ts'
-import { priceFieldText } from '#web/features/order-ticket/pricePerSecondOf.ts'
+import { limitFieldText } from '#web/features/order-ticket/pricePerSecondOf.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
 
@@ -37,7 +37,7 @@ export function useClusterPlan(wish: ClusterWish & { readonly classId: number },
     return data === undefined ? null : { plan: planCluster(data, terms), mostFree: mostInOneRegion(data, terms), dearest: data.at(-1) }
   }, [data, gpus, minGpusPerMachine, durationSeconds])
   const price = found?.plan?.highestPrice ?? BigInt(found?.dearest?.ask.pricePerGpuSecond ?? gpuClass.referencePricePerGpuSecond)
-  const text = found === null ? null : priceFieldText(price)
+  const text = found === null ? null : limitFieldText(price)
   if (text !== null && shown?.key !== key) setShown({ key, text })
   return {
     state: found !== null ? 'known' : isError ? 'failed' : 'loading',

@@ -53,9 +53,6 @@ function PairRow({ pair: { one, other, way, rttMs, mbps } }: { readonly pair: Me
     <tr>
       <td>
         {nameOf(one)}, {nameOf(other)}
-        <span className="sub">
-          #{one.leaseId}, #{other.leaseId}
-        </span>
       </td>
       <td>{t(`ways.${way}`)}</td>
       <td className="n nowrap">{rttMs === null ? '–' : t('ms', { ms: rttMs.toFixed(digits) })}</td>
@@ -64,6 +61,7 @@ function PairRow({ pair: { one, other, way, rttMs, mbps } }: { readonly pair: Me
   )
 }
 
-function nameOf({ nodeName, node }: ClusterMemberWire): string {
-  return nodeName ?? shortHex(node)
+/** Returns the name of a lease's machine with the number of the lease, because one machine can run several leases of a cluster. */
+function nameOf({ nodeName, node, leaseId }: ClusterMemberWire): string {
+  return `${nodeName ?? shortHex(node)} #${leaseId}`
 }

@@ -2,9 +2,10 @@ import type { ClusterMemberWire, ClusterWire, LeaseWire } from '@infinitio/domai
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { describe, expect, test } from 'vitest'
 import { ClusterBody } from '#web/features/clusters/ClusterPageView.tsx'
+import { clusterSums } from '#web/features/clusters/ClusterMoney.tsx'
 import { clusterSshLines } from '#web/features/clusters/SshPanel.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
-import { fixtureLease, fixtureStart } from '#web/parts/lease/fixtureLease.ts'
+import { fixtureLease, fixturePrice, fixtureStart } from '#web/parts/lease/fixtureLease.ts'
 
 const hex = (digit: string) => `0x${digit.repeat(64)}`
 const member = (leaseId: string, change: Partial<ClusterMemberWire> = {}): ClusterMemberWire => ({
@@ -45,7 +46,16 @@ type Shown = { readonly leases?: readonly LeaseWire[]; readonly language?: 'en' 
 describe('the page of a cluster', () => {
   test('shows each lease with its address and SSH name, and the time between them', () => {
     const html = page(connected)
-    for (const text of ['training', 'Each lease reaches all others.', '100.64.0.1', 'ssh lease-1', 'ssh lease-2', 'rack-2', '1.3 ms', '940 Mbit/s'])
+    for (const text of [
+      'training',
+      'Each lease reaches all others.',
+      '100.64.0.1',
+      'ssh lease-1',
+      'ssh lease-2',
+      'rack-1 #1, rack-2 #2',
+      '1.3 ms',
+      '940 Mbit/s',
+    ])
       expect(html).toContain(text)
     expect(html).toContain('suitable for training on all machines together')
     expect(html).toContain('Extend together')
@@ -96,6 +106,33 @@ describe('the page of a cluster', () => {
     for (const text of ['Not started', 'All leases start together', '0 of 2 run', 'Cancel, full refund', 'once they have started', 'Locked', 'Spent'])
       expect(html).toContain(text)
     for (const text of ['Connecting', 'End together', 'ssh lease-1', 'has not reported', 'Round-trip']) expect(html).not.toContain(text)
+  })
+
+  test('shows the notice that is still to pay, so that the locked amount is the sum of the other lines', () => {
+    // 400 s after the start, one of the leases has used 390 s and bills 600 s of notice. The other one has no notice.
+    const price = (gpuSeconds: bigint) => (gpuSeconds * fixturePrice * 10_025n) / 10_000n
+    const scaled = (change: Parameters<typeof fixtureLease>[0]): LeaseWire => ({ ...lease('1'), ...fixtureLease(change), relayFee: '7' })
+    const sums = clusterSums([scaled({ noticeSeconds: 600 }), scaled({})], fixtureStart + 400)
+    expect(sums).toMatchObject({ locked: 2n * (price(7_200n) + 7n), spent: 2n * (price(780n) + 7n), notice: price(1_200n) })
+    expect(sums.locked).toBe(sums.spent + sums.notice + sums.refund)
+    const large = (noticeSeconds: number): LeaseWire => {
+      const found = lease('1')
+      const terms = { ...found.terms, noticeSeconds, pricePerGpuSecond: '77777777777777' }
+      return { ...found, terms, escrow: '561399999999994386' }
+    }
+    const amountsOf = (language: 'en' | 'zh', notice: number) => {
+      const html = page(connected, { leases: [large(notice), large(0)], language }).replaceAll('\u00a0', ' ')
+      const money = /(?:Cost of all leases|所有租约的费用).*?<\/section>/s.exec(html)?.[0] ?? html
+      return [...money.matchAll(/([\d.]+) PT/g)].slice(0, 4).map(([, amount]) => Math.round(Number(amount) * 10_000))
+    }
+    for (const language of ['en', 'zh'] as const) {
+      const [locked = 0, spent = 0, notice = 0, refund = 0] = amountsOf(language, 600)
+      expect(notice).toBeGreaterThan(0)
+      expect(locked).toBe(spent + notice + refund)
+    }
+    expect(page(connected, { leases: [large(0), large(0)] })).not.toContain('Notice still to pay')
+    expect(page(connected, { leases: [large(600), large(0)] })).toContain('Notice still to pay')
+    expect(page(connected, { leases: [large(600), large(0)], language: 'zh' })).toContain('仍须支付的通知期费用')
   })
 
   test('offers no SSH command for a lease without an SSH key', () => {

@@ -111,7 +111,7 @@ export function EndBill({ lease, amounts: { ifEnded, isInTrial, secondsLeft } }:
   const tUnits = useTranslations('units')
   // The bill includes the notice, but not beyond the booked end.
   const notice = Math.min(lease.terms.noticeSeconds, secondsLeft, ifEnded.billedSeconds)
-  const used = { span: spanText(ifEnded.billedSeconds - notice), notice: spanText(notice) }
+  const used = { span: billedSpanText(ifEnded.billedSeconds - notice), notice: billedSpanText(notice) }
   const fees = feesIn({ ...lease, ...ifEnded.fees }, { payer: 'renter' })
   const total = ifEnded.pay + fees.total
   const texts = lineTexts({ price: ifEnded.pay, fees, total })
@@ -141,4 +141,13 @@ export function EndBill({ lease, amounts: { ifEnded, isInTrial, secondsLeft } }:
       </div>
     </div>
   )
+}
+
+const daySeconds = 86_400
+
+/** Returns a billed time as text, below one day to the second ("58 min 26 s"), so that the parts of a bill add up to the billed time. */
+function billedSpanText(seconds: number): string {
+  const rest = seconds % 60
+  const isWhole = seconds < 60 || seconds >= daySeconds || rest === 0
+  return isWhole ? spanText(seconds) : `${spanText(seconds - rest)}\u00a0${spanText(rest)}`
 }

@@ -189,6 +189,11 @@ test('shows the total and the refund of an end with the same decimals', () => {
       .replaceAll(/<[^>]*>/g, ' ')
       .replaceAll(/[\s\u00a0]+/g, ' ')
   expect(said('en')).toContain('9 min 50 s used, plus 5 min of notice 0.012361 PT')
+  // Its parts are shown to the second, so that they add up to the billed time.
+  const late = liveAmounts(lease, fixtureStart + 3_513)
+  const lastBill = late.ifEnded === null ? null : <EndBill lease={lease} amounts={{ ...late, ifEnded: late.ifEnded }} />
+  expect(markupFor('en', lastBill).replaceAll('\u00a0', ' ')).toContain('58 min 23 s used, plus 1 min 27 s of notice')
+  expect(markupFor('zh', lastBill).replaceAll('\u00a0', ' ')).toContain('已用 58 分钟 23 秒')
   expect(said('en')).toMatch(/You pay in all 0\.012392 PT Refunded to you at once 0\.037733 PT/)
   expect(said('zh')).toMatch(/你总共支付 0\.012392 PT .* 立即退回给你 0\.037733 PT/)
 })

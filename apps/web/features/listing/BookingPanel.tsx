@@ -98,7 +98,7 @@ export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoic
               feeBps={chain.feeBps}
               totalLabel={tPrice('total')}
             />
-            <LeastLine lease={{ ...listing.ask, gpus, durationSeconds, trialSeconds }} chain={chain} />
+            <LeastLine lease={{ ...listing.ask, gpus, durationSeconds, trialSeconds }} chain={chain} isLater={startAt !== null} />
           </>
         )}
         <DurationReason block={block} id={reasonId} />

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { cellDraft, isOfCell } from '#web/features/order-ticket/cellDraft.ts'
-import { priceFieldText, pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
+import { limitFieldText, priceFieldText, pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
 import { priceBesideBestAsk } from '#web/features/order-ticket/priceBesideBestAsk.ts'
 import { plainTicket } from '#web/features/order-ticket/ticketDraft.ts'
 
@@ -17,6 +17,19 @@ test('reads back exactly the price that a field shows', () => {
   expect(priceFieldText(550_000_000_000_000n)).toBe('1.98')
   // A price of 1.90 PT per hour is not a whole number of base units per second. The field still shows 1.90, and not the rounded price.
   expect(priceFieldText(pricePerSecondOf('1.90') ?? 0n)).toBe('1.90')
+})
+
+test('fills a limit with few decimals that meet the price', () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: 1n, max: 2n ** 95n }), (price) => {
+      const limit = pricePerSecondOf(limitFieldText(price)) ?? 0n
+      expect(limit >= price && (limit - price) * 1_000_000_000n <= price).toBe(true)
+    }),
+    { seed },
+  )
+  // A division left this price just below 1.47936 PT per hour.
+  expect([limitFieldText(410_933_333_333_332n), limitFieldText(550_000_000_000_000n)]).toEqual(['1.47936', '1.98'])
+  expect(limitFieldText(pricePerSecondOf('1.90') ?? 0n)).toBe('1.90')
 })
 
 test('compares a price with the cheapest ask', () => {

@@ -17,3 +17,26 @@ export function priceFieldText(pricePerGpuSecond: bigint): string {
   }
   return formatPt(perHour, { digits: 18 }).replaceAll(',', '')
 }
+
+/** The largest part of a price by which the text of a limit can be above it: a billionth. */
+const limitParts = 1_000_000_000n
+
+/**
+ * Returns the text of a price limit in PT per GPU-hour that meets this price. It is the price rounded up to as few decimals, at least two, as raise it by at most
+ * a billionth, so that a price which a division left just below 1.47936 is shown as 1.47936.
+ */
+export function limitFieldText(pricePerGpuSecond: bigint): string {
+  const perHour = pricePerGpuSecond * 3_600n
+  let digits = 2
+  let limit = roundedUp(perHour, digits)
+  while ((limit - perHour) * limitParts > perHour) {
+    digits += 1
+    limit = roundedUp(perHour, digits)
+  }
+  return formatPt(limit, { digits }).replaceAll(',', '')
+}
+
+function roundedUp(units: bigint, digits: number): bigint {
+  const step = 10n ** BigInt(18 - digits)
+  return ((units + step - 1n) / step) * step
+}
