@@ -145,7 +145,8 @@ describe('leaving AI services and tasks with an RPC alone', () => {
     }
     const report = await (await setup({ wrap })).run()
     expect(report.refused).toBeNull()
-    expect(report.plan.later.map(({ step }) => step.kind)).toEqual(['refundHosting', 'collectStake', 'takeDue', 'collectService'])
+    // The channels close at different seconds, so the steps can come in more than one order.
+    expect(report.plan.later.map(({ step }) => step.kind).sort()).toEqual(['collectService', 'collectStake', 'refundHosting', 'takeDue'])
     expect(report.state.ledgers[0]).toMatchObject({ pots: { PToken: 0n, G: 0n }, channels: [], walletG: 8n * coin })
     expect(report.state.pools[0]).toMatchObject({ bonded: 0n, young: 0n, leaving: 6n * coin })
   })
