@@ -7,6 +7,8 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { sendInsertedText } from '#web/features/terminal/insertedText.ts'
 import { leavesByKeyboard } from '#web/features/terminal/leavesByKeyboard.ts'
+import { storedWidths, storeWidths } from '#web/features/terminal/outputWidths.ts'
+import { createSizedOutput, type SizedOutput } from '#web/features/terminal/sizedOutput.ts'
 import { useAway } from '#web/parts/live/away.ts'
 import { type LineState, openTerminalSocket, type TerminalSocket } from '#web/features/terminal/terminalSocket.ts'
 
@@ -46,11 +48,12 @@ export function TerminalScreen(props: TerminalScreenProps) {
     if (element === null) return
     const { terminal, fit } = openTerminal(kind, element)
     const encoder = new TextEncoder()
+    const output = outputOf({ leaseId, kind, shell }, { terminal, fit })
     const opened = openTerminalSocket({
       ...{ leaseId, kind, shell },
       size: () => ({ columns: terminal.cols, rows: terminal.rows }),
       onAnew: () => terminal.reset(),
-      onBytes: (bytes) => terminal.write(bytes, () => setIsEmpty(false)),
+      onBytes: (bytes, from) => output.show(bytes, from, () => setIsEmpty(false)),
       onNotice: (text) => terminal.write(`\r\n\x1b[33m${text}\x1b[0m\r\n`),
       onShells: (running) => told.current.onShells?.(running),
       onState: (state) => {
@@ -63,9 +66,13 @@ export function TerminalScreen(props: TerminalScreenProps) {
     told.current.onSocket?.(opened)
     terminal.onData((text) => opened.send(encoder.encode(text)))
     if (kind === 'terminal' && terminal.textarea !== undefined) sendInsertedText(terminal.textarea, (text) => terminal.input(text))
-    terminal.onResize(() => opened.resize())
+    terminal.onResize(() => {
+      if (output.isPast()) return
+      opened.resize()
+      output.note(opened.position())
+    })
     terminal.onTitleChange((title) => told.current.onTitle?.(title))
-    const observer = new ResizeObserver(() => fit.fit())
+    const observer = new ResizeObserver(() => output.isPast() || fit.fit())
     observer.observe(element)
     return () => {
       observer.disconnect()
@@ -94,7 +101,7 @@ export function TerminalScreen(props: TerminalScreenProps) {
 }
 
 /** Opens a terminal in an element and fits it into the element. The terminal of a log accepts no input. */
-function openTerminal(kind: TerminalScreenProps['kind'], element: HTMLElement): { readonly terminal: Terminal; readonly fit: FitAddon } {
+function openTerminal(kind: TerminalScreenProps['kind'], element: HTMLElement): Opened {
   const isLog = kind === 'logs'
   const terminal = new Terminal({ ...terminalTheme(), cursorBlink: !isLog, disableStdin: isLog, convertEol: isLog, screenReaderMode: true })
   const fit = new FitAddon()
@@ -103,6 +110,18 @@ function openTerminal(kind: TerminalScreenProps['kind'], element: HTMLElement): 
   fit.fit()
   terminal.attachCustomKeyEventHandler(leavesByKeyboard())
   return { terminal, fit }
+}
+
+type Opened = { readonly terminal: Terminal; readonly fit: FitAddon }
+
+/** Creates the output of a shell, which has the widths that this browser tab stored. A log has no widths: its machine breaks no lines. */
+function outputOf({ kind, leaseId, shell }: Pick<TerminalScreenProps, 'kind' | 'leaseId' | 'shell'>, { terminal, fit }: Opened): SizedOutput {
+  const isShell = kind === 'terminal'
+  return createSizedOutput({
+    ...{ screen: terminal, fitToPage: () => fit.fit() },
+    widths: isShell ? storedWidths(leaseId, shell) : null,
+    onWidths: (widths) => isShell && storeWidths(leaseId, shell, widths),
+  })
 }
 
 type TerminalFootProps = {

@@ -24,7 +24,8 @@ export type TerminalSocketOptions = {
   readonly size: () => { readonly columns: number; readonly rows: number }
   /** Called when the output continues at another position, so that the page must clear the output that it shows. */
   readonly onAnew: () => void
-  readonly onBytes: (bytes: Uint8Array) => void
+  /** Called with output and the position of its first byte; null if the position is unknown. */
+  readonly onBytes: (bytes: Uint8Array, from: StreamPosition | null) => void
   readonly onNotice: (text: string) => void
   /** Called with the numbers of the running shells when the connection opens. The list is empty if the machine's agent supports only one shell. */
   readonly onShells: (running: readonly number[]) => void
@@ -32,7 +33,14 @@ export type TerminalSocketOptions = {
 }
 
 /** Controls the connection to a shell or log. While it is disconnected, `send` drops what the user types, and `end` has no effect. */
-export type TerminalSocket = { send(bytes: Uint8Array<ArrayBuffer>): void; resize(): void; end(): void; close(): void }
+export type TerminalSocket = {
+  send(bytes: Uint8Array<ArrayBuffer>): void
+  resize(): void
+  end(): void
+  close(): void
+  /** Returns the position after the output received so far; null if it is unknown. */
+  position(): StreamPosition | null
+}
 
 /**
  * Opens a shell or log stream of a lease through the gateway and keeps it open. Each attempt requests a new single-use token and sends it as the first message,
@@ -96,6 +104,7 @@ export function openTerminalSocket(options: TerminalSocketOptions): TerminalSock
       if (socket?.readyState === WebSocket.OPEN) socket.send(bytes)
     },
     resize: () => say({ type: 'resize', ...options.size() }),
+    position: place.current,
     end: () => say({ type: 'end' }),
     close() {
       isClosed = true
@@ -129,8 +138,9 @@ function listenTo(socket: WebSocket, { onAnew, onBytes, onNotice, onShells, onSt
     if (!ears.isCurrent()) return
     ears.onAny()
     if (typeof data !== 'string') {
+      const from = ears.place.current()
       ears.place.took(data.byteLength)
-      return onBytes(new Uint8Array(data))
+      return onBytes(new Uint8Array(data), from)
     }
     const message = readGatewayMessage(data)
     if (message?.type === 'opened') {
