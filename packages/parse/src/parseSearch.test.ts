@@ -12,7 +12,7 @@ describe('parseSearch', () => {
     const { query, unknown } = read('cheapest 8 x H100 in Europe for 3 hours, under $2.50 per GPU and hour, start tomorrow 9am')
     expect(unknown).toEqual([])
     expect(query).toEqual({
-      ...{ class: idOf('NVIDIA H100 SXM 80 GB'), region: '3,4', minGpus: 8, hours: 3, sort: 'price' },
+      ...{ class: idOf('NVIDIA H100 SXM 80 GB'), region: '3,4', minGpus: 8, hours: 3, sort: 'total' },
       ...{ maxPricePerGpuHour: pt(2.5), startHour: Date.parse('2026-11-26T09:00:00Z') / 3_600_000 },
     })
   })
@@ -27,14 +27,14 @@ describe('parseSearch', () => {
 
   test.each([
     ['便宜一点的 4090', { class: idOf('NVIDIA RTX 4090 24 GB'), sort: 'price' }],
-    ['来一块便宜的卡用一小时', { minGpus: 1, sort: 'price', hours: 1 }],
+    ['来一块便宜的卡用一小时', { minGpus: 1, sort: 'total', hours: 1 }],
     ['来一块4090卡', { minGpus: 1, class: idOf('NVIDIA RTX 4090 24 GB') }],
     ['随便来张卡试一下', {}],
     ['大概两小时', { hours: 2 }],
     ['4090 for 90 minutes', { class: idOf('NVIDIA RTX 4090 24 GB'), minutes: 90 }],
     ['120 minutes', { hours: 2 }],
     ['CPU', { class: idOf('CPU slot (development)') }],
-    ['便宜的 CPU 2小时', { class: idOf('CPU slot (development)'), sort: 'price', hours: 2 }],
+    ['便宜的 CPU 2小时', { class: idOf('CPU slot (development)'), sort: 'total', hours: 2 }],
     ['cpu only, 1 hour', { class: idOf('CPU slot (development)'), hours: 1 }],
     ['4090 with 64 GB cpu ram', { class: idOf('NVIDIA RTX 4090 24 GB'), minRamGib: 64 }],
     ['4090 gpu', { class: idOf('NVIDIA RTX 4090 24 GB') }],
@@ -109,9 +109,10 @@ describe('parseSearch', () => {
     expect([got.query.hours, got.query.minGpus]).toEqual([undefined, undefined])
   })
 
-  test('sorts by the price of all GPUs for a model, because machines need different numbers of them', () => {
-    expect(read('fine-tune Llama 3.1 8B with LoRA for 2 hours, cheap').query.sort).toBe('total')
-    expect(read('cheap 4090 for 2 hours').query.sort).toBe('price')
+  test('sorts by the price of the whole lease for a model or a length, because machines need or rent out different numbers of GPUs', () => {
+    expect(read('fine-tune Llama 3.1 8B with LoRA, cheap').query.sort).toBe('total')
+    expect(read('cheap 4090 for 2 hours').query.sort).toBe('total')
+    expect(read('cheap 4090').query.sort).toBe('price')
   })
 
   test.each([

@@ -421,7 +421,7 @@ LeaseEnergy = TypedDict("LeaseEnergy", {
 })
 
 class LeaseEvent(TypedDict):
-    kind: Literal["settled", "ready", "extended", "credited", "transferred", "compensated", "paid", "ended", "closed", "relay"]
+    kind: Literal["settled", "ready", "extended", "credited", "transferred", "compensated", "paid", "ended", "closed", "relay", "access"]
     at: int
     txHash: Union[Bytes32, None]
     blockNumber: Union[int, None]
@@ -489,6 +489,13 @@ class LeaseEventDetail10(TypedDict):
 class LeaseEventDetail11(TypedDict):
     event: Literal["relay"]
     relay: Literal["ready", "end", "cancelLease", "extend", "autoExtend", "endByProvider", "noShow", "transferLease"]
+
+
+class LeaseEventDetail12(TypedDict):
+    event: Literal["access"]
+    number: int
+    sshKeys: int
+    ports: list[int]
 
 
 class LeaseImage1(TypedDict):
@@ -1028,7 +1035,7 @@ ExtendAnswer = Union[ExtendAnswer1, ExtendAnswer2]
 
 ExtendLease = Union[ExtendLease1, ExtendLease2]
 
-LeaseEventDetail = Union[LeaseEventDetail1, LeaseEventDetail2, LeaseEventDetail3, LeaseEventDetail4, LeaseEventDetail5, LeaseEventDetail6, LeaseEventDetail7, LeaseEventDetail8, LeaseEventDetail9, LeaseEventDetail10, LeaseEventDetail11]
+LeaseEventDetail = Union[LeaseEventDetail1, LeaseEventDetail2, LeaseEventDetail3, LeaseEventDetail4, LeaseEventDetail5, LeaseEventDetail6, LeaseEventDetail7, LeaseEventDetail8, LeaseEventDetail9, LeaseEventDetail10, LeaseEventDetail11, LeaseEventDetail12]
 
 LeaseImage = Union[LeaseImage1, LeaseImage2, LeaseImage3, LeaseImage4, LeaseImage5]
 

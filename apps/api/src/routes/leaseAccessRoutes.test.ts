@@ -34,7 +34,10 @@ describe('SSH keys and ports of a running lease', () => {
     const added = await changeLeaseAccess(renter.transport, { leaseId, signer, change: ({ ports }) => ({ ports: [...ports, 6006] }) })
     expect(added).toEqual({ number: 1, sshKeys: [first], ports: [8888, 6006] })
     await renter.changeLeaseAccess({ leaseId, signer, change: () => ({ sshKeys: [second] }) })
-    expect((await renter.getLease(leaseId)).access).toEqual({ number: 2, sshKeys: [second], ports: [8888, 6006] })
+    const changed = await renter.getLease(leaseId)
+    expect(changed.access).toEqual({ number: 2, sshKeys: [second], ports: [8888, 6006] })
+    const detail = { event: 'access', number: 2, sshKeys: 1, ports: [8888, 6006] }
+    expect(changed.events.filter(({ kind }) => kind === 'access')).toMatchObject([{ detail, state: 'final', txHash: null }])
     expect((await renter.getLeasePorts(leaseId)).ports.map(({ port }) => port)).toEqual([8888, 6006])
     expect((await versions(leaseId)).map((version, at) => version !== before[at])).toEqual([true, true])
     expect(await toldTo(leaseId)).toMatchObject({

@@ -9,6 +9,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { ClusterActions } from '#web/features/clusters/ClusterActions.tsx'
 import { ClusterMoney } from '#web/features/clusters/ClusterMoney.tsx'
 import { clusterQuery } from '#web/features/clusters/clusterQueries.ts'
+import { ClusterTime } from '#web/features/clusters/ClusterTime.tsx'
 import { MembersPanel } from '#web/features/clusters/MembersPanel.tsx'
 import { clusterTones } from '#web/features/clusters/networkTones.ts'
 import { PairsPanel } from '#web/features/clusters/PairsPanel.tsx'
@@ -98,6 +99,7 @@ export function ClusterBody({ cluster, leases, failure = null, now }: ClusterBod
       <div className="stack g4">
         {failure !== null && <ErrorState title={t('leaseFailed')} {...failure} />}
         {now !== null && isAllInTrial(leases, now) && <Callout tone="plain">{t('trial')}</Callout>}
+        {now !== null && leases.length === cluster.members.length && <ClusterTime leases={leases} now={now} />}
         {now !== null && leases.length === cluster.members.length && <ClusterMoney leases={leases} now={now} isOver={isOver} />}
         <MembersPanel cluster={cluster} leases={leases} now={now} />
         {!isOver && startAt === null && <PairsPanel members={cluster.members} />}

@@ -135,6 +135,17 @@ describe('the page of a cluster', () => {
     expect(page(connected, { leases: [large(600), large(0)], language: 'zh' })).toContain('仍须支付的通知期费用')
   })
 
+  test('shows the time left, the end and the price per hour of all leases, and shows no time once they are over', () => {
+    const html = page(connected).replaceAll('\u00a0', ' ')
+    for (const text of ['Time left', '58 min', 'All leases run until', 'Cost per hour of all leases', '2 of 2 leases billed now'])
+      expect(html).toContain(text)
+    const longer = { ...lease('2'), endsAt: fixtureStart + 7_200 }
+    expect(page(connected, { leases: [lease('1'), longer] })).toMatch(/The first lease ends on .*, the last one on /)
+    expect(page(connected, { language: 'zh' })).toContain('2 个租约中有 2 个在计费')
+    const closed = (leaseId: string): LeaseWire => ({ ...lease(leaseId), state: 'closed' })
+    expect(page(over, { leases: [closed('1'), closed('2')] })).not.toContain('Time left')
+  })
+
   test('offers no SSH command for a lease without an SSH key', () => {
     const keyless = { ...lease('1'), access: { ports: [], sshKeys: [], number: 0, state: 'set' } } as unknown as LeaseWire
     const html = page(connected, { leases: [keyless, lease('2')] })

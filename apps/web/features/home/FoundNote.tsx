@@ -15,16 +15,20 @@ import { paramsOfSearch, type SearchState } from '#web/parts/search/searchState.
 /** Time without a key press after which the machines are counted. */
 const restMs = 400
 
-/** Shows how many machines fit the search in the box, the lowest price, and what its lease would cost at most with fees. Counts again while a visitor types. */
+/**
+ * Shows how many machines fit the search in the box, the lowest price, and what its lease would cost at most with fees. A search for the lowest total shows
+ * only that total, because another machine may have a lower price per GPU. Counts again while a visitor types.
+ */
 export function FoundNote({ search }: { readonly search: SearchState }) {
   const t = useTranslations('home.found')
   const { settled, isSettled } = useSettled(search)
+  const isWhole = (settled ?? search).sort === 'total'
   const {
     data: page,
     isPlaceholderData,
     isError,
   } = useQuery({
-    ...listingsQuery(browserApi, { ...(settled ?? search), sort: 'price' }),
+    ...listingsQuery(browserApi, { ...(settled ?? search), sort: isWhole ? 'total' : 'price' }),
     enabled: settled !== null,
     retry: false,
   })
@@ -37,9 +41,11 @@ export function FoundNote({ search }: { readonly search: SearchState }) {
   return (
     <output className="row wrap g3 t13 px-3 pb-3" aria-busy={isPlaceholderData || !isSettled}>
       <b className="strong">{t('count', { total: page.total })}</b>
-      <span>
-        {t('from')} <HourPrice perGpuSecond={cheapest.ask.pricePerGpuSecond} /> {t('each', { unit })}
-      </span>
+      {!isWhole && (
+        <span>
+          {t('from')} <HourPrice perGpuSecond={cheapest.ask.pricePerGpuSecond} /> {t('each', { unit })}
+        </span>
+      )}
       <span>
         {t('total', { unit, gpus, span: durationText(durationSeconds ?? secondsOfSearch(settled ?? search)) })}{' '}
         <b className="strong">{amountText(BigInt(total))}</b> PT

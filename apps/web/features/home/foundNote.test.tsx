@@ -8,13 +8,15 @@ import { searchFromParams } from '#web/parts/search/searchState.ts'
 
 const search = searchFromParams(new URLSearchParams('gpus=2&hours=3'))
 
-async function shown(language: 'en' | 'zh', fill: (client: QueryClient, key: readonly unknown[]) => void): Promise<string> {
+type Fill = (client: QueryClient, key: readonly unknown[]) => void
+
+async function shown(language: 'en' | 'zh', fill: Fill, sort: 'price' | 'total' = 'price'): Promise<string> {
   const client = new QueryClient({ defaultOptions: { queries: { retryOnMount: false, queryFn: () => new Promise(() => {}) } } })
-  fill(client, listingsQuery(browserApi, { ...search, sort: 'price' }).queryKey)
+  fill(client, listingsQuery(browserApi, { ...search, sort }).queryKey)
   const page = await loadedMarkupFor(
     language,
     <QueryClientProvider client={client}>
-      <FoundNote search={search} />
+      <FoundNote search={{ ...search, sort }} />
     </QueryClientProvider>,
   )
   return page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
@@ -33,6 +35,12 @@ test('shows how many machines fit the typed search, the lowest price and the tot
   for (const part of ['14 machines fit.', 'From 1.98', 'per GPU', '2 GPUs for 3 h, with all fees: 11.91 PT']) expect(english).toContain(part)
   expect(await shown('zh', found([machine]))).toContain('14 台机器符合。')
   expect(await shown('en', found([{ ...machine, vramGib: 0 }]))).toContain('2 slots for 3 h')
+})
+
+test('shows only the total of the cheapest lease for a search by the total, because another machine may cost less per GPU', async () => {
+  const total = await shown('en', found([machine]), 'total')
+  expect(total).toContain('2 GPUs for 3 h, with all fees: 11.91 PT')
+  expect(total).not.toContain('1.98')
 })
 
 test('shows a text while it counts and if nothing fits, and nothing if the machines cannot be counted', async () => {

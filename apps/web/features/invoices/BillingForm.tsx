@@ -3,7 +3,7 @@ import type { PutBillingWire } from '@infinitio/domain/wire'
 import { deleteBilling, putBilling } from '@infinitio/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
@@ -35,6 +35,8 @@ export function BillingForm({ billing, canCancel, onSaved, onCancel }: BillingFo
     mutationFn: () => deleteBilling(browserApi),
     onSuccess: () => queryClient.setQueryData(queryKey, { billing: null }),
   })
+  const reasonId = useId()
+  const isWhole = isComplete({ name, address, taxNumber: taxId })
   const isBusy = saving.isPending || deleting.isPending
   const error = saving.error ?? deleting.error
   return (
@@ -47,7 +49,7 @@ export function BillingForm({ billing, canCancel, onSaved, onCancel }: BillingFo
       />
       {error !== null && <ProblemCallout error={error} />}
       <div className="row wrap">
-        <Button type="submit" tone="primary" disabled={!isComplete({ name, address, taxNumber: taxId }) || isBusy}>
+        <Button type="submit" tone="primary" disabled={!isWhole || isBusy} aria-describedby={isWhole ? undefined : reasonId}>
           {t(saving.isPending ? 'saving' : 'save')}
         </Button>
         {canCancel && (
@@ -59,6 +61,11 @@ export function BillingForm({ billing, canCancel, onSaved, onCancel }: BillingFo
           </>
         )}
       </div>
+      {!isWhole && (
+        <p className="t12 dim" id={reasonId}>
+          {t('needs')}
+        </p>
+      )}
     </form>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { useChangeAccess } from '#web/features/lease-access/useChangeAccess.ts'
@@ -29,19 +29,26 @@ export function KeysDialog({ lease, onClose }: KeysDialogProps) {
 
 function KeysForm({ lease, onClose }: KeysDialogProps) {
   const t = useTranslations('lease.access')
+  const reasonId = useId()
   const [keys, setKeys] = useState<readonly SshKey[]>(() => keysOf(lease))
   const changing = useChangeAccess({ lease, onDone: onClose })
   const lines = keys.filter(({ chosen }) => chosen).map(({ line }) => line)
   const isSame = lines.join('\n') === (lease.access?.sshKeys ?? []).join('\n')
+  const reason = lines.length > 10 ? 'tooMany' : isSame ? 'same' : null
   return (
     <div className="stack g4">
       <SshKeyPicker keys={keys} onKeys={setKeys} />
       <p className="t12 dim">{t('keys.removed')}</p>
-      {lines.length > 10 && <p className="t13 warn">{t('keys.tooMany')}</p>}
+      {reason !== null && (
+        <p className={reason === 'tooMany' ? 't13 warn' : 't12 dim'} id={reasonId}>
+          {t(`keys.${reason}`)}
+        </p>
+      )}
       {changing.isError && <SigningProblemCallout error={changing.error} />}
       <SignerButton
         label={t(changing.isPending ? 'signing' : 'sign')}
-        disabled={changing.isPending || isSame || lines.length > 10}
+        disabled={changing.isPending || reason !== null}
+        describedBy={reason === null ? undefined : reasonId}
         onSign={() => changing.mutate({ sshKeys: lines })}
       />
       <Button tone="ghost" full disabled={changing.isPending} onClick={onClose}>

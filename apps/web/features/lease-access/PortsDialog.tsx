@@ -1,7 +1,8 @@
 'use client'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useId, useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { useChangeAccess } from '#web/features/lease-access/useChangeAccess.ts'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
@@ -13,7 +14,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type PortsDialogProps = { readonly lease: LeaseWire; readonly onClose: () => void }
 
-/** Opens HTTPS addresses for ports of a running lease, and closes others. */
+/** Opens web addresses for ports of a running lease, and closes others. */
 export function PortsDialog({ lease, onClose }: PortsDialogProps) {
   const t = useTranslations('lease.access.ports')
   return (
@@ -27,6 +28,7 @@ export function PortsDialog({ lease, onClose }: PortsDialogProps) {
 
 function PortsForm({ lease, onClose }: PortsDialogProps) {
   const t = useTranslations('lease.access')
+  const reasonId = useId()
   const now = lease.access?.ports ?? []
   const [text, setText] = useState(now.join(', '))
   const changing = useChangeAccess({ lease, onDone: onClose })
@@ -39,8 +41,17 @@ function PortsForm({ lease, onClose }: PortsDialogProps) {
       <SignerButton
         label={t(changing.isPending ? 'signing' : 'sign')}
         disabled={changing.isPending || ports === null || isSame}
+        describedBy={isSame ? reasonId : undefined}
         onSign={() => ports !== null && changing.mutate({ ports })}
       />
+      {isSame && (
+        <p className="t12 dim" id={reasonId}>
+          {t('ports.same')}
+        </p>
+      )}
+      <Button tone="ghost" full disabled={changing.isPending} onClick={onClose}>
+        {t('cancel')}
+      </Button>
     </div>
   )
 }

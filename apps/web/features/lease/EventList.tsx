@@ -39,7 +39,7 @@ export function EventList({ events, role, terms: { trialSeconds }, amountText }:
                 {event.state === 'failed' ? (
                   <span className="loss t12">{t('failed')}</span>
                 ) : (
-                  !isStanding(event) && <FinalBadge final={event.state === 'final'} />
+                  !isStanding(event) && event.kind !== 'access' && <FinalBadge final={event.state === 'final'} />
                 )}
               </p>
             </div>

@@ -4,8 +4,9 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { Clock, Flag, Gift } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
+import { cancelCost } from '#web/parts/lease/cancelCost.ts'
 import { canExtend } from '#web/parts/lease/extensionLimit.ts'
 import { isExtending, isRelayUnderWay } from '#web/parts/lease/leaseState.ts'
 
@@ -32,18 +33,20 @@ export function LeaseActions({ lease, now }: { readonly lease: LeaseWire; readon
   const isTransferable = (lease.terms.flags & leaseFlags.transferable) !== 0
   const isGiven = lease.relays.some(({ kind, state }) => kind === 'transferLease' && state !== 'failed')
   useEffect(() => loadWhenIdle(lease.state === 'active'), [lease.state])
+  const reasonId = useId()
+  const reason = isUnderWay ? reasonId : undefined
   return (
     <>
       {lease.state === 'booked' && (
         <div className="lacts">
           {isTransferable && now < lease.terms.start && (
-            <Button disabled={isUnderWay} aria-busy={opening === 'giveAway'} onClick={() => open('giveAway')}>
+            <Button disabled={isUnderWay} aria-describedby={reason} aria-busy={opening === 'giveAway'} onClick={() => open('giveAway')}>
               <Gift className="i" aria-hidden />
               {t('giveAway')}
             </Button>
           )}
-          <Button disabled={isUnderWay} aria-busy={opening === 'cancel'} onClick={() => open('cancel')}>
-            {t(isUnderWay && !isGiven ? 'cancelling' : 'cancel')}
+          <Button disabled={isUnderWay} aria-describedby={reason} aria-busy={opening === 'cancel'} onClick={() => open('cancel')}>
+            {t(isUnderWay && !isGiven ? 'cancelling' : cancelCost(lease, now).cost === 0n ? 'cancel' : 'cancelPaid')}
           </Button>
         </div>
       )}
@@ -52,13 +55,19 @@ export function LeaseActions({ lease, now }: { readonly lease: LeaseWire; readon
           <Button
             tone="primary"
             disabled={isUnderWay || !canExtend(lease, { now })}
+            aria-describedby={reason}
             aria-busy={opening === 'extend' || isLonger}
             onClick={() => open('extend')}
           >
             <Clock className="i" aria-hidden />
             {t(isLonger ? 'extending' : 'extend')}
           </Button>
-          <Button disabled={isUnderWay} aria-busy={opening === 'end' || (isUnderWay && !isLonger)} onClick={() => open('end')}>
+          <Button
+            disabled={isUnderWay}
+            aria-describedby={reason}
+            aria-busy={opening === 'end' || (isUnderWay && !isLonger)}
+            onClick={() => open('end')}
+          >
             {t(isUnderWay && !isLonger ? 'ending' : 'end')}
           </Button>
           <Button aria-busy={opening === 'report'} onClick={() => open('report')}>
@@ -66,6 +75,11 @@ export function LeaseActions({ lease, now }: { readonly lease: LeaseWire; readon
             {t('report')}
           </Button>
         </div>
+      )}
+      {isUnderWay && (lease.state === 'booked' || lease.state === 'active') && (
+        <p className="t12 dim" id={reasonId}>
+          {t('waits')}
+        </p>
       )}
       {dialog === 'extend' && <ExtendDialog lease={lease} now={now} onClose={close} />}
       {dialog === 'end' && <EndDialog lease={lease} now={now} onClose={close} />}

@@ -12,6 +12,7 @@ import { DiskPanel } from '#web/features/disk/DiskPanel.tsx'
 import { EventList } from '#web/features/lease/EventList.tsx'
 import { KeysPanel } from '#web/features/lease-access/KeysPanel.tsx'
 import { OverviewTab } from '#web/features/lease/OverviewTab.tsx'
+import { PhoneFold } from '#web/features/lease/PhoneFold.tsx'
 import { PortsPanel } from '#web/features/lease/PortsPanel.tsx'
 import { ReceiptTab } from '#web/features/lease/ReceiptTab.tsx'
 import { ShellGate } from '#web/features/lease/ShellGate.tsx'
@@ -20,6 +21,7 @@ import { ReportsPanel } from '#web/features/reports/ReportsPanel.tsx'
 import { AccountKeys } from '#web/features/sharing/AccountKeys.tsx'
 import { SharesPanel } from '#web/features/sharing/SharesPanel.tsx'
 import { leaseAmountText } from '#web/parts/lease/finalTexts.ts'
+import { startsIn } from '#web/parts/lease/leaseState.ts'
 import { SshLines } from '#web/parts/lease/SshLines.tsx'
 
 const ShellsView = dynamic(() => import('#web/features/terminal/ShellsView.tsx').then((module) => module.ShellsView), {
@@ -70,7 +72,8 @@ const countsOf = ({ access, events }: LeaseWire): Partial<Record<Tab, number>> =
 
 /**
  * Shows the tabs of a lease. Beside them are the things that a renter needs on every tab, most urgent first: access, ports, reports and the disk. The overview
- * has the settings that a renter changes once. Readers who do not use the lease see the last events beside the tabs. On a phone, the cards are below the tab.
+ * has the settings that a renter changes once. Readers who do not use the lease see the last events beside the tabs. On a phone, the cards are folded below the
+ * tab.
  */
 export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease')
@@ -78,9 +81,11 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
   const [isHolder, isInside] = [lease.role === 'renter', lease.role === 'renter' || lease.role === 'user']
   const isLive = lease.state === 'booked' || lease.state === 'active'
   const shown = tabNames.filter((name) => !hiddenFrom[lease.role].includes(name) && (isLive || !onlyLive.includes(name)))
-  const first: Tab = isLive && isInside ? 'shell' : lease.state === 'closed' ? 'receipt' : 'overview'
-  const [tab, setTab] = useState<Tab>(shown.find((name) => name === asked) ?? first)
-  const current = shown.includes(tab) ? tab : first
+  // A lease that starts later has no shell yet. When it starts, its shell opens, unless the reader chose another tab.
+  const hasBegun = startsIn(lease, lease.now.chainNow) === null
+  const first: Tab = isLive && isInside && hasBegun ? 'shell' : lease.state === 'closed' ? 'receipt' : 'overview'
+  const [chosen, setTab] = useState<Tab | null>(shown.find((name) => name === asked) ?? null)
+  const current = chosen !== null && shown.includes(chosen) ? chosen : first
   function choose(next: Tab): void {
     setTab(next)
     window.history.replaceState(null, '', `/leases/${lease.leaseId}?tab=${next}`)
@@ -129,16 +134,42 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
             <ReceiptTab lease={lease} />
           </TabPanel>
         </div>
-        <aside className="stack g4">
-          {isInside && isLive && <ConnectPanel lease={lease} />}
-          {isInside && isLive && current !== 'ports' && <PortsPanel lease={lease} />}
-          {seesReviews(lease) && <LeaseReviewsPanel lease={lease} />}
-          {isInside && <ReportsPanel lease={lease} />}
-          {isHolder && !lease.heldByTransfer && <DiskPanel lease={lease} />}
-          {!isInside && current !== 'events' && <LastEvents lease={lease} />}
-        </aside>
+        <Beside lease={lease} tab={current} />
       </div>
     </Tabs>
+  )
+}
+
+/** Shows the things that a renter needs on every tab. A tab does not show them a second time. */
+function Beside({ lease, tab }: { readonly lease: LeaseWire; readonly tab: Tab }) {
+  const t = useTranslations('lease')
+  const [isHolder, isInside] = [lease.role === 'renter', lease.role === 'renter' || lease.role === 'user']
+  const isLive = lease.state === 'booked' || lease.state === 'active'
+  return (
+    <aside className="stack g4">
+      {isInside && isLive && (
+        <PhoneFold title={t('connect.title')} count={lease.access?.sshKeys.length}>
+          <ConnectPanel lease={lease} />
+        </PhoneFold>
+      )}
+      {isInside && isLive && tab !== 'ports' && (
+        <PhoneFold title={t('ports.title')} count={lease.access?.ports.length}>
+          <PortsPanel lease={lease} />
+        </PhoneFold>
+      )}
+      {seesReviews(lease) && <LeaseReviewsPanel lease={lease} />}
+      {isInside && (
+        <PhoneFold title={t('reports.title')}>
+          <ReportsPanel lease={lease} />
+        </PhoneFold>
+      )}
+      {isHolder && !lease.heldByTransfer && (
+        <PhoneFold title={t('disk.title')}>
+          <DiskPanel lease={lease} />
+        </PhoneFold>
+      )}
+      {!isInside && tab !== 'events' && <LastEvents lease={lease} />}
+    </aside>
   )
 }
 

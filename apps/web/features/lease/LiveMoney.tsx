@@ -61,13 +61,14 @@ export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly 
 
 type CellProps = { readonly lease: LeaseWire; readonly amounts: LiveAmounts }
 
-function BurnCell({ lease: { terms, node }, amounts }: CellProps) {
+function BurnCell({ lease: { terms, node, state }, amounts }: CellProps) {
   const t = useTranslations('lease.money')
   const tUnits = useTranslations('units')
-  const burn = amounts.isBilling ? amounts.perSecond * 3_600n : 0n
+  const isBooked = state === 'booked'
+  const burn = amounts.isBilling || isBooked ? amounts.perSecond * 3_600n : 0n
   return (
     <div>
-      <span className="k">{t('burn')}</span>
+      <span className="k">{t(isBooked ? 'burnReady' : 'burn')}</span>
       <p className="v">
         {wholePriceText(burn)} <small className="t13 dim font-normal">{tUnits('ptPerHour')}</small>
         <About units={burn} />

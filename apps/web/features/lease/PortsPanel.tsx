@@ -5,7 +5,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { ExternalLink } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
@@ -19,7 +19,7 @@ import { leasePortsQuery } from '#web/parts/lease/leaseQueries.ts'
 
 const PortsDialog = dynamic(() => import('#web/features/lease-access/PortsDialog.tsx').then((module) => module.PortsDialog), { ssr: false })
 
-/** Lists the ports of a lease that have an HTTPS address, each with its own host name. The user can open an address in a tab or call it from a program. */
+/** Lists the ports of a lease that have a web address, each with its own host name. The user can open an address in a tab or call it from a program. */
 export function PortsPanel({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.ports')
   const [isChanging, setIsChanging] = useState(false)
@@ -55,15 +55,20 @@ function Ports({ lease, data }: { readonly lease: LeaseWire; readonly data: Leas
   const t = useTranslations('lease.ports')
   const tStates = useTranslations('states')
   const [token, setToken] = useState<string | null>(null)
+  const notYetId = useId()
   const isReady = lease.state === 'active'
   return (
     <div className="stack g4 t13">
-      {!isReady && <p className="dim">{t('notYet')}</p>}
+      {!isReady && (
+        <p className="dim" id={notYetId}>
+          {t('notYet')}
+        </p>
+      )}
       {data.ports.map(({ port, url }) => (
         <section key={port} className="stack g2" aria-label={t('port', { port: String(port) })}>
           <div className="row between">
             <h3 className="mono">{port}</h3>
-            <OpenPortButton leaseId={lease.leaseId} port={port} disabled={!isReady} />
+            <OpenPortButton leaseId={lease.leaseId} port={port} waitsFor={isReady ? null : notYetId} />
           </div>
           <CodeLine text={url} label={tStates('copyNamed', { what: t('address', { port: String(port) }) })} doneLabel={tStates('copied')} />
           <CodeLine
@@ -83,8 +88,11 @@ function curlLine(url: string, token: string | null): string {
   return `curl -H "Authorization: Bearer ${token ?? '$TOKEN'}" ${url}`
 }
 
+/** `waitsFor` is the id of the sentence that explains why the port cannot be opened yet; null if it can. */
+type OpenPortProps = { readonly leaseId: string; readonly port: number; readonly waitsFor: string | null }
+
 /** A button that opens a port in a new tab. It sends a one-time token in the body of a POST request, so that no address contains the token. */
-function OpenPortButton({ leaseId, port, disabled }: { readonly leaseId: string; readonly port: number; readonly disabled: boolean }) {
+function OpenPortButton({ leaseId, port, waitsFor }: OpenPortProps) {
   const t = useTranslations('lease.ports')
   const opening = useMutation({
     mutationFn: () => createPortToken(browserApi, { leaseId, kind: 'page', port }),
@@ -99,7 +107,13 @@ function OpenPortButton({ leaseId, port, disabled }: { readonly leaseId: string;
           {problemOf(opening.error).sentence}
         </span>
       )}
-      <Button size="sm" disabled={disabled || opening.isPending} aria-label={t('openNamed', { port: String(port) })} onClick={() => opening.mutate()}>
+      <Button
+        size="sm"
+        disabled={waitsFor !== null || opening.isPending}
+        aria-label={t('openNamed', { port: String(port) })}
+        aria-describedby={waitsFor ?? undefined}
+        onClick={() => opening.mutate()}
+      >
         <ExternalLink className="i s" aria-hidden />
         {t('open')}
       </Button>

@@ -2,9 +2,11 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { Hourglass } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { CancelTerms } from '#web/features/lease/CancelTerms.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
+import { sentenceGap } from '#web/parts/format/listText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { startsIn } from '#web/parts/lease/leaseState.ts'
 
@@ -18,7 +20,15 @@ export function ShellGate({ lease, children }: { readonly lease: LeaseWire; read
   return (
     <div className="panel">
       <StateBox kind="empty" icon={Hourglass} title={wait !== null ? t('later', { span: spanText(wait) }) : t(isBooked ? 'starting' : 'over')}>
-        {wait !== null ? t('laterText', { moment: momentText(lease.terms.start) }) : t(isBooked ? 'startingText' : 'overText')}
+        {wait === null ? (
+          t(isBooked ? 'startingText' : 'overText')
+        ) : (
+          <>
+            {t('laterText', { moment: momentText(lease.terms.start) })}
+            {sentenceGap()}
+            {lease.role === 'renter' && <CancelTerms lease={lease} now={now} />}
+          </>
+        )}
       </StateBox>
     </div>
   )

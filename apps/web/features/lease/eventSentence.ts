@@ -1,6 +1,7 @@
 import type { LeaseEventDetailWire, LeaseWire } from '@infinitio/domain/wire'
 import type { useTranslations } from 'next-intl'
 import { aboutText } from '#web/parts/format/aboutText.ts'
+import { listText } from '#web/parts/format/listText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
@@ -56,6 +57,13 @@ export function eventSentence(t: ReturnType<typeof useTranslations<'lease'>>, { 
     }
     case 'closed':
       return t('event.text.closed', { pay: moneyText(detail.pay), refund: moneyText(detail.refund) })
+    case 'access':
+      return t('event.text.access', {
+        number: detail.number,
+        keys: detail.sshKeys,
+        count: detail.ports.length,
+        ports: listText(detail.ports.map(String)),
+      })
     case 'relay':
       return t(`event.text.relay.${detail.relay}`)
   }

@@ -93,6 +93,16 @@ const events: readonly (readonly [Detail, string, string])[] = [
     'The contract made the final payments (closed the lease). In total, 1.00 PT were paid for the lease and 0.00 PT were refunded. No money is locked now.',
     '合约已结清租约。总计支付 1.00 PT (≈ 7 CNY)，退回 0.00 PT (≈ 0 CNY)。已无锁定资金。',
   ],
+  [
+    { event: 'access', number: 1, sshKeys: 0, ports: [8_080] },
+    'The SSH keys or ports were changed for the first time. Since then, no SSH key can log in, and port 8080 has a web address.',
+    '首次更改了 SSH 密钥或端口。此后没有 SSH 密钥可以连接，端口 8080 有网址。',
+  ],
+  [
+    { event: 'access', number: 4, sshKeys: 2, ports: [] },
+    'The SSH keys or ports were changed 4 times; this is the last change. Since then, 2 SSH keys can log in, and no port has a web address.',
+    'SSH 密钥或端口更改过 4 次，这是最近一次。此后 2 个 SSH 密钥可以连接，没有端口有网址。',
+  ],
   [{ event: 'relay', relay: 'ready' }, 'The machine reports that it is ready.', '机器报告已就绪。'],
   [{ event: 'relay', relay: 'end' }, 'The renter requested the end of the lease.', '租户已请求结束租约。'],
   [{ event: 'relay', relay: 'cancelLease' }, 'The renter requested to cancel the lease.', '租户已请求取消租约。'],
@@ -148,7 +158,7 @@ test('lists the losses of an end: programs, disk and decryptable copy, port addr
   const forMove = { state: 'stored', sealedKey: null, createdAt: at, takenAt: at }
   const own = { state: 'stored', sealedKey: { box: '0x00', commitment: '0x' }, createdAt: at, takenAt: at - 3_600 }
   const others = [
-    'The HTTPS addresses of the lease’s 2 ports stop working.',
+    'The web addresses of the lease’s 2 ports stop working.',
     'The people you shared the lease with lose access, too.',
     'You give up 40 min: the time left after the notice of 10 min, for which you still pay. Others can rent the machine for that time.',
   ]

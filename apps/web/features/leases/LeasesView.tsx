@@ -26,6 +26,7 @@ import { wholePriceText } from '#web/parts/format/wholePrice.ts'
 import { textTogether } from '#web/parts/format/sumTexts.ts'
 import { closedLeasesQuery, liveLeasesQuery } from '#web/parts/lease/leaseQueries.ts'
 import { liveAmounts } from '#web/parts/lease/liveAmounts.ts'
+import { startsIn } from '#web/parts/lease/leaseState.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
@@ -171,14 +172,19 @@ function LiveLeases({ page }: { readonly page: LeasePageWire }) {
   )
 }
 
-/** Adds up the leases of which the account is the holder. A lease that was transferred belongs to its new holder. */
+/**
+ * Adds up the leases of which the account is the holder. A lease that was transferred belongs to its new holder. A lease that has not begun counts as money, but
+ * not as running.
+ */
 function Totals({ leases, now }: { readonly leases: readonly LeaseWire[]; readonly now: number }) {
   const t = useTranslations('leases.total')
   const tUnits = useTranslations('units')
   const amounts = leases.map((lease) => liveAmounts(lease, now))
   const billing = amounts.filter(({ isBilling }) => isBilling)
   const sum = (pick: (amount: (typeof amounts)[number]) => bigint) => amounts.reduce((total, amount) => total + pick(amount), 0n)
-  const gpus = leases.reduce((total, { terms }) => total + terms.gpus, 0)
+  const running = leases.filter((lease) => lease.state !== 'ended' && startsIn(lease, now) === null)
+  const later = leases.filter((lease) => startsIn(lease, now) !== null).length
+  const gpus = running.reduce((total, { terms }) => total + terms.gpus, 0)
   const escrow = leases.reduce((total, lease) => total + BigInt(lease.escrow), 0n)
   const burn = billing.reduce((total, { perSecond }) => total + perSecond * 3_600n, 0n)
   const spent = sum((amount) => amount.paid)
@@ -194,8 +200,12 @@ function Totals({ leases, now }: { readonly leases: readonly LeaseWire[]; readon
     <div className="stats">
       <Stat
         name={t('live')}
-        value={leases.length}
-        below={t('gpus', { count: gpus, unit: leases.some(({ node }) => rentedUnit(node) === 'gpu') ? 'gpu' : 'slot' })}
+        value={running.length}
+        below={
+          running.length === 0
+            ? t('none', { later })
+            : t('gpus', { count: gpus, unit: running.some(({ node }) => rentedUnit(node) === 'gpu') ? 'gpu' : 'slot' }) + t('later', { count: later })
+        }
       />
       <Stat name={t('burn')} value={wholePriceText(burn)} unit={besides(tUnits('ptPerHour'), burn)} below={t('billed', { count: billing.length })} />
       <Stat name={t('spent')} value={textOf(spent)} unit={besides('PT', spent)} below={t('paidIn', { amount: textOf(escrow) })} />

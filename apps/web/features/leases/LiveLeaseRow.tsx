@@ -73,8 +73,10 @@ export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readon
           <i className="grey" style={{ width: `${share}%` }} />
         </span>
       </td>
-      <td className="n" data-k={t('column.left')}>
-        <span className="nowrap">{spanText(wait === null ? amounts.secondsLeft : lease.endsAt - lease.terms.start)}</span>
+      <td className="n" data-k={t(wait === null ? 'column.left' : 'column.length')}>
+        <span className="nowrap">
+          {wait === null ? spanText(amounts.secondsLeft) : t('startsFor', { span: spanText(lease.endsAt - lease.terms.start) })}
+        </span>
         <span className="sub">{wait === null ? momentText(lease.endsAt) : t('from', { moment: momentText(lease.terms.start) })}</span>
       </td>
       <td className="n hide-m" data-k={t('column.refund')}>

@@ -82,6 +82,33 @@ describe('the list of leases', () => {
     expect(shown('problems', { leases: fine })).not.toContain('time-up')
   })
 
+  test('counts a lease that starts later neither as running nor in its GPUs, and shows its length instead of the time left', () => {
+    const live = (patch: object): LeaseWire =>
+      ({ ...closed('x', 'time_up'), ...fixtureLease({}), ended: null, closed: null, endReason: null, ...patch }) as LeaseWire
+    const base = { heldByTransfer: false, relays: [], role: 'renter', relayFee: '0', image: { state: 'none' }, secrets: { state: 'none' } }
+    const node = { ...fixtureLease({}).node, name: 'rack-7' }
+    const now = live({ ...base, node, leaseId: '1', name: 'one-now' })
+    const start = fixtureStart + 30_000
+    const later = { ...now, leaseId: '2', name: 'one-later', state: 'booked', ready: null, endsAt: start + 7_200 }
+    const terms = { ...now.terms, start, durationSeconds: 7_200 }
+    const totals = (items: readonly LeaseWire[], language: 'en' | 'zh' = 'en') =>
+      markupFor(
+        language,
+        <QueryClientProvider client={new QueryClient()}>
+          <ChosenLeases choice="live" live={{ items: [...items], nextCursor: null, chainNow: fixtureStart + 700 }} ended={[]} onMore={null} />
+        </QueryClientProvider>,
+      )
+        .replaceAll('\u00a0', ' ')
+        .replaceAll(/<[^>]+>/g, ' ')
+        .replaceAll(/\s+/g, ' ')
+    const both = totals([now, { ...later, terms } as LeaseWire])
+    expect(both).toContain('Running 1 2 GPUs, 1 more lease starts later')
+    expect(both).toContain('for 2 h')
+    expect(totals([{ ...later, terms } as LeaseWire])).toContain('Running 0 1 lease starts later')
+    expect(totals([{ ...later, terms } as LeaseWire], 'zh')).toContain('运行中 0 1 个租约稍后开始')
+    expect(totals([now])).toContain('Running 1 2 GPUs Cost per hour')
+  })
+
   test('offers older leases if there are some', () => {
     expect(shown('ended', { hasMore: true })).toContain('>Show older leases</button>')
     expect(shown('ended')).not.toContain('Show older leases')

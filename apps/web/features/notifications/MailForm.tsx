@@ -4,7 +4,7 @@ import type { MailSettingsWire } from '@infinitio/domain/wire'
 import { deleteMailSettings, getMailSettings, listMailAttempts, putMailSettings, type Transport } from '@infinitio/sdk'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { CheckRow } from '#web/components/ui/CheckRow.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
@@ -30,6 +30,8 @@ export function MailForm({ settings }: { readonly settings: MailSettingsWire }) 
   const isSame = address.trim() === settings.address
   const isKept = isSame && settings.state === 'confirmed'
   const isChanged = !isKept || kinds.length !== settings.kinds.length || kinds.some((kind) => !settings.kinds.includes(kind))
+  const [aboutId, reasonId] = [useId(), useId()]
+  const reason = missingIn({ isOffered: settings.offered, address, kinds, isChanged })
   const isBusy = saving.isPending || stopping.isPending
   const save = (event: FormEvent) => {
     event.preventDefault()
@@ -37,7 +39,7 @@ export function MailForm({ settings }: { readonly settings: MailSettingsWire }) 
   }
   return (
     <form className="panel-body stack g4" onSubmit={save}>
-      <p className="t13" aria-live="polite">
+      <p className="t13" aria-live="polite" id={aboutId}>
         {t(settings.offered ? `mail.about.${settings.state}` : 'mail.off', { address: settings.address ?? '' })}
       </p>
       <Field label={t('mail.address')}>
@@ -54,20 +56,15 @@ export function MailForm({ settings }: { readonly settings: MailSettingsWire }) 
           />
         )}
       </Field>
-      <fieldset className="hookkinds">
-        <legend className="t13 strong mb-2">{t('mail.kinds')}</legend>
-        {notificationKinds.map((kind) => (
-          <CheckRow
-            key={kind}
-            checked={kinds.includes(kind)}
-            label={t(`kind.${kind}`)}
-            onChange={(isWanted) => setKinds(isWanted ? [...kinds, kind] : kinds.filter((other) => other !== kind))}
-          />
-        ))}
-      </fieldset>
+      <KindsField kinds={kinds} onKinds={setKinds} />
       {(saving.error ?? stopping.error) !== null && <ProblemCallout error={(saving.error ?? stopping.error) as Error} />}
       <div className="row wrap">
-        <Button type="submit" tone="primary" disabled={!settings.offered || address.trim() === '' || kinds.length === 0 || !isChanged || isBusy}>
+        <Button
+          type="submit"
+          tone="primary"
+          disabled={reason !== null || isBusy}
+          aria-describedby={reason === null ? undefined : reason === 'off' ? aboutId : reasonId}
+        >
           {t(saving.isPending ? 'mail.saving' : isKept ? 'mail.save' : isSame ? 'mail.again' : 'mail.ask')}
         </Button>
         {settings.state !== 'none' && (
@@ -81,6 +78,7 @@ export function MailForm({ settings }: { readonly settings: MailSettingsWire }) 
           </>
         )}
       </div>
+      {reason !== null && reason !== 'off' && <Needs id={reasonId} reason={reason} />}
       {isLogShown && <MailLog />}
     </form>
   )
@@ -123,4 +121,42 @@ export function mailQuery(api: Transport) {
 /** Query for the last attempts to send e-mail. A retry causes no event, so the data is fetched again regularly while it is shown. */
 function mailAttemptsQuery(api: Transport) {
   return queryOptions({ queryKey: ['notifications', 'mail', 'attempts'], queryFn: () => listMailAttempts(api), refetchInterval: everyMs })
+}
+
+type KindsFieldProps = { readonly kinds: readonly NotificationKind[]; readonly onKinds: (kinds: readonly NotificationKind[]) => void }
+
+function KindsField({ kinds, onKinds }: KindsFieldProps) {
+  const t = useTranslations('notifications')
+  return (
+    <fieldset className="hookkinds">
+      <legend className="t13 strong mb-2">{t('mail.kinds')}</legend>
+      {notificationKinds.map((kind) => (
+        <CheckRow
+          key={kind}
+          checked={kinds.includes(kind)}
+          label={t(`kind.${kind}`)}
+          onChange={(isWanted) => onKinds(isWanted ? [...kinds, kind] : kinds.filter((other) => other !== kind))}
+        />
+      ))}
+    </fieldset>
+  )
+}
+
+type MailDraft = { readonly isOffered: boolean; readonly address: string; readonly kinds: readonly NotificationKind[]; readonly isChanged: boolean }
+
+/** Returns the first thing that prevents saving: e-mail is off, the address or a kind is missing, or nothing changed. Null if the form can be saved. Pure. */
+function missingIn({ isOffered, address, kinds, isChanged }: MailDraft): 'off' | 'address' | 'kind' | 'change' | null {
+  if (!isOffered) return 'off'
+  if (address.trim() === '') return 'address'
+  if (kinds.length === 0) return 'kind'
+  return isChanged ? null : 'change'
+}
+
+function Needs({ id, reason }: { readonly id: string; readonly reason: 'address' | 'kind' | 'change' }) {
+  const t = useTranslations('notifications.mail.needs')
+  return (
+    <p className="t12 dim" id={id}>
+      {t(reason)}
+    </p>
+  )
 }

@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { useId } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 
@@ -18,7 +19,9 @@ type ComposerProps = {
 /** The field for the next message, with the highest possible cost of its answer. Enter sends the message; Shift and Enter begin a new line. */
 export function Composer({ draft, estimate, isReady, isWriting, onDraft, onSend, onStop, onCode }: ComposerProps) {
   const t = useTranslations('playground.composer')
-  const canSend = isReady && !isWriting && draft.trim() !== ''
+  const reasonId = useId()
+  const reason = !isReady ? 'notReady' : draft.trim() === '' ? 'empty' : null
+  const canSend = reason === null && !isWriting
   return (
     <form
       className="pask"
@@ -42,6 +45,11 @@ export function Composer({ draft, estimate, isReady, isWriting, onDraft, onSend,
         />
       </span>
       <div className="row wrap">
+        {reason !== null && !isWriting && (
+          <span className="t12 dim" id={reasonId}>
+            {t(reason)}
+          </span>
+        )}
         <span className="t12 dim">{estimate === null ? t('noService') : t('estimate', { amount: amountText(estimate) })}</span>
         <span className="grow" />
         <Button size="sm" onClick={onCode}>
@@ -52,7 +60,7 @@ export function Composer({ draft, estimate, isReady, isWriting, onDraft, onSend,
             {t('stop')}
           </Button>
         ) : (
-          <Button tone="primary" size="sm" type="submit" disabled={!canSend}>
+          <Button tone="primary" size="sm" type="submit" disabled={!canSend} aria-describedby={reason === null ? undefined : reasonId}>
             {t('send')}
           </Button>
         )}

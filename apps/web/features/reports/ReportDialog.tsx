@@ -4,7 +4,7 @@ import type { LeaseWire, ProblemReportWire } from '@infinitio/domain/wire'
 import { reportProblem, uploadArtefact } from '@infinitio/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
@@ -41,7 +41,9 @@ export function ReportDialog({ lease, onClose }: { readonly lease: LeaseWire; re
       onClose()
     },
   })
+  const reasonId = useId()
   const tooMany = text.length - reportLimits.text
+  const needs = missingIn({ problem, text, files })
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('dialogTitle', { name: leaseTitle(lease) })} description={t('dialogText')}>
       <div className="stack g4">
@@ -58,13 +60,19 @@ export function ReportDialog({ lease, onClose }: { readonly lease: LeaseWire; re
         </Field>
         <AttachField files={files} onChange={setFiles} />
         {sending.isError && <ProblemCallout error={sending.error} />}
+        {needs !== null && (
+          <p className="t12 dim" id={reasonId}>
+            {t(`needs.${needs}`)}
+          </p>
+        )}
         <div className="dlgbtns">
           <Button tone="ghost" onClick={onClose}>
             {t('cancel')}
           </Button>
           <Button
             tone="primary"
-            disabled={sending.isPending || problem === null || text.trim() === '' || tooMany > 0 || refuseFiles(files) !== null}
+            disabled={sending.isPending || needs !== null}
+            aria-describedby={needs === null ? undefined : reasonId}
             onClick={() => sending.mutate()}
           >
             {t(sending.isPending ? 'sending' : 'send')}
@@ -76,6 +84,15 @@ export function ReportDialog({ lease, onClose }: { readonly lease: LeaseWire; re
 }
 
 type Kind = ProblemReportWire['problem']
+type Draft = { readonly problem: Kind | null; readonly text: string; readonly files: Parameters<typeof refuseFiles>[0] }
+
+/** Returns the first part of a report that the user must still add or correct; null if the report can be sent. Pure. */
+export function missingIn({ problem, text, files }: Draft): 'kind' | 'text' | 'shorter' | 'files' | null {
+  if (problem === null) return 'kind'
+  if (text.trim() === '') return 'text'
+  if (text.length > reportLimits.text) return 'shorter'
+  return refuseFiles(files) === null ? null : 'files'
+}
 
 /** Asks for the kind of problem. None is chosen at first, so that nobody reports a GPU by mistake. */
 function KindField({ kind, onChange }: { readonly kind: Kind | null; readonly onChange: (kind: Kind | null) => void }) {

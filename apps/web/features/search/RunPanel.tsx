@@ -1,12 +1,13 @@
 'use client'
 import { sentenceGap } from '#web/parts/format/listText.ts'
-import { memoryOfRun, type ModelRun, parseRun, type Run, runBits, type RunMemory, runTasks, textOfRun } from '@infinitio/domain'
+import { memoryOfRun, type ModelRun, parseRun, type Run, runBits, type RunMemory, runTasks, secondsOfSearch, textOfRun } from '@infinitio/domain'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { AdvicePanel } from '#web/features/search/AdvicePanel.tsx'
 import { RunStart } from '#web/features/search/RunStart.tsx'
+import { durationText } from '#web/parts/format/durationText.ts'
 import { useRunTitle } from '#web/parts/search/waysToRun.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 
@@ -36,13 +37,32 @@ export function RunPanel({ search, change }: RunPanelProps) {
         </Button>
       </div>
       {'program' in run ? null : <Choices run={run} change={change} />}
-      {'program' in run ? null : <AdvicePanel search={search} change={change} />}
+      {'program' in run ? null : <Advice search={search} change={change} />}
       <details className="t13">
         <summary>{t('why')}</summary>
         <Reasons run={run} memory={memory} />
       </details>
       <RunStart run={run} search={search} change={change} />
     </section>
+  )
+}
+
+/**
+ * Shows the ways to run the model. If the user wants the cheapest machine, shows only a line that unfolds them, so that the cheapest machine stays near the top
+ * of the page.
+ */
+function Advice({ search, change }: RunPanelProps) {
+  const t = useTranslations('run')
+  const { sort } = search
+  if (sort !== 'total' && sort !== 'price') return <AdvicePanel search={search} change={change} />
+  return (
+    <>
+      <p className="t13">{t(`sorted.${sort}`, { span: durationText(secondsOfSearch(search)) })}</p>
+      <details className="t13">
+        <summary>{t('advice.title')}</summary>
+        <AdvicePanel search={search} change={change} />
+      </details>
+    </>
   )
 }
 

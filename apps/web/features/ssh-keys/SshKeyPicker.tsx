@@ -118,7 +118,7 @@ function PasteKey({ onKey }: { readonly onKey: (key: SshKey) => void }) {
         {(names) => <TextArea {...names} value={text} placeholder="ssh-ed25519 AAAA…" onChange={(event) => change(event.target.value)} />}
       </Field>
       <div className="row">
-        <Button size="sm" onClick={add} disabled={text.trim() === ''}>
+        <Button size="sm" onClick={add}>
           {t('add')}
         </Button>
       </div>

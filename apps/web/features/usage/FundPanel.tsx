@@ -38,6 +38,7 @@ function FundForm({ services, usage, account, acts, onDone }: UsageActs & { read
   const key = parseAddress(typed.key.trim())
   const amount = parseAmount(typed.amount)
   const isTooMuch = amount !== null && amount > usage.free
+  const needs = key === null ? 'needs.key' : 'needs.amount'
   const isReady = service !== undefined && key !== null && amount !== null && amount > 0n && !isTooMuch
   return (
     <ActPanel
@@ -49,7 +50,7 @@ function FundForm({ services, usage, account, acts, onDone }: UsageActs & { read
         { name: t('line'), amount: exactPtText(isReady ? amount : 0n), tone: 'total' },
       ]}
       label={t('send')}
-      disabled={!isReady}
+      reason={isReady ? null : t(needs)}
       send={async () => {
         if (service === undefined || key === null || amount === null) throw new Error('a form that is not whole has no button')
         const payer = address(account.toLowerCase())

@@ -34,9 +34,8 @@ export function PotPanel(props: UsageActs) {
 function PotForm({ move, usage: { free, inWallet }, acts, onDone }: UsageActs & { readonly move: Move }) {
   const t = useTranslations('usage.pot')
   const most = move === 'deposit' ? inWallet : free
-  const { amount, isTooMuch, clear, field } = useTypedAmount({ most, tooMuch: t('tooMuch', { amount: balanceText(most) }) })
-  const isReady = amount !== null && amount > 0n && !isTooMuch
-  const units = isReady ? amount : 0n
+  const { amount, reason, clear, field } = useTypedAmount({ most, tooMuch: t('tooMuch', { amount: balanceText(most) }) })
+  const units = reason === null && amount !== null ? amount : 0n
   return (
     <>
       <AmountField label={t(`amount.${move}`)} hint={t(`most.${move}`, { amount: balanceText(most) })} {...field} most={most} unit="PT" />
@@ -49,7 +48,7 @@ function PotForm({ move, usage: { free, inWallet }, acts, onDone }: UsageActs & 
       <TransactionButton
         label={t(`send.${move}`)}
         isChanged={field.text !== ''}
-        disabled={!isReady}
+        reason={reason}
         send={() => acts[move](assetUnits(units))}
         onDone={() => {
           clear()

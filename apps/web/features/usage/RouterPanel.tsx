@@ -41,12 +41,11 @@ export function Prepaid({ router, usage, account, acts, onDone }: RouterProps & 
   const facts: ChannelFacts = { payer: address(account.toLowerCase()), key, curve: 'secp256k1', service, asset: 'PToken' }
   const channel = usage.payer.channels.find((one) => one.channel === channelIdOf(facts))
   const held = channel === undefined || channel.exitAt !== null ? 0n : BigInt(channel.deposited) - BigInt(channel.settled)
-  const { amount, isTooMuch, clear, field } = useTypedAmount({
+  const { amount, reason, clear, field } = useTypedAmount({
     initial: usualDeposit,
     most: usage.free,
     tooMuch: t('tooMuch', { amount: balanceText(usage.free) }),
   })
-  const isReady = amount !== null && amount > 0n && !isTooMuch
   return (
     <Panel title={t('title')}>
       <div className="panel-body stack g4">
@@ -57,13 +56,13 @@ export function Prepaid({ router, usage, account, acts, onDone }: RouterProps & 
           lines={[
             { name: t('network'), amount: t('one'), tone: 'small' },
             { name: t('held'), amount: exactPtText(held), tone: 'small' },
-            { name: t('line'), amount: exactPtText(isReady ? amount : 0n), tone: 'total' },
+            { name: t('line'), amount: exactPtText(reason === null && amount !== null ? amount : 0n), tone: 'total' },
           ]}
         />
         <TransactionButton
           label={t('send')}
           isChanged={field.text !== ''}
-          disabled={!isReady}
+          reason={reason}
           send={async () => {
             if (amount === null) throw new Error('a form that is not whole has no button')
             const { serial, deposited } = await readChannel(channelIdOf(facts))

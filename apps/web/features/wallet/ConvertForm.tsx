@@ -37,7 +37,7 @@ export function ConvertForm({ convert, addresses, account, most, onConverted }: 
   const all = most === null || isMint ? most : most / coinScale
   const mostText = most === null ? '' : balanceText(isMint ? most * coinScale : most)
   const texts = { tooMuch: t('tooMuch', { amount: mostText }), wrong: t('wrong') }
-  const { amount, isTooMuch, clear, field } = useTypedAmount({ most: all, parse: parseStable, ...texts })
+  const { amount, reason, clear, field } = useTypedAmount({ most: all, parse: parseStable, ...texts })
   const gives = amount === null ? '0.00' : isMint ? amountText(mintedBy(amount)) : exactAmountText(amount * coinScale)
   const send = (): Promise<string> => (isMint ? mint({ stableUnits: amount ?? 0n }) : redeem({ amount: pTokenUnits((amount ?? 0n) * coinScale) }))
   return (
@@ -62,7 +62,7 @@ export function ConvertForm({ convert, addresses, account, most, onConverted }: 
       <TransactionButton
         label={t(isMint ? 'sendMint' : 'sendRedeem', { amount: amount === null ? 'none' : gives })}
         isChanged={field.text !== ''}
-        disabled={amount === null || isTooMuch}
+        reason={reason}
         send={send}
         onDone={() => {
           clear()

@@ -3,7 +3,7 @@ import type { ChainAddresses } from '@infinitio/chain'
 import { useDeposit } from '@infinitio/chain/react'
 import { type Address, pTokenUnits } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { WithdrawDialog } from '#web/features/wallet/WithdrawDialog.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
@@ -28,9 +28,10 @@ export type MoveFormProps = {
 export function MoveForm({ move, addresses, account, most, onMoved, initial }: MoveFormProps) {
   const t = useTranslations('wallet.move')
   const deposit = useDeposit({ addresses, account })
+  const reasonId = useId()
   const [withdrawn, setWithdrawn] = useState<bigint | null>(null)
   const mostText = most === null ? '' : balanceText(most)
-  const { amount, isTooMuch, clear, field } = useTypedAmount({ initial, most, tooMuch: t('tooMuch', { amount: mostText }), wrong: t('wrong') })
+  const { amount, isTooMuch, reason, clear, field } = useTypedAmount({ initial, most, tooMuch: t('tooMuch', { amount: mostText }) })
   const isReady = amount !== null && !isTooMuch
   const named = { amount: isReady ? amountText(amount) : 'none' }
   const moved = () => {
@@ -52,14 +53,28 @@ export function MoveForm({ move, addresses, account, most, onMoved, initial }: M
         <TransactionButton
           label={t('sendDeposit', named)}
           isChanged={field.text !== ''}
-          disabled={!isReady}
+          reason={reason}
           send={() => deposit({ amount: pTokenUnits(amount ?? 0n) })}
           onDone={moved}
         />
       ) : (
-        <Button tone="primary" size="lg" full disabled={!isReady} onClick={() => setWithdrawn(amount)}>
-          {t('sendWithdraw', named)}
-        </Button>
+        <>
+          <Button
+            tone="primary"
+            size="lg"
+            full
+            disabled={reason !== null}
+            aria-describedby={reason === null ? undefined : reasonId}
+            onClick={() => setWithdrawn(amount)}
+          >
+            {t('sendWithdraw', named)}
+          </Button>
+          {reason !== null && (
+            <p className="t12 dim" id={reasonId}>
+              {reason}
+            </p>
+          )}
+        </>
       )}
       {withdrawn !== null && (
         <WithdrawDialog

@@ -35,7 +35,7 @@ export function BondAmountForm({ move, addresses, account, bond, chainNow, most,
   const isAdd = move === 'add'
   const free = freeBond(bond)
   const texts = { tooMuch: t('tooMuch', { amount: mostText }), wrong: t('wrong') }
-  const { amount, isTooMuch, clear, field } = useTypedAmount({ most, ...texts, parse: isAdd ? parsePtUpTo(most) : parsePtUpTo(free, most) })
+  const { amount, isTooMuch, reason, clear, field } = useTypedAmount({ most, ...texts, parse: isAdd ? parsePtUpTo(most) : parsePtUpTo(free, most) })
   return (
     <>
       <AmountField
@@ -51,7 +51,7 @@ export function BondAmountForm({ move, addresses, account, bond, chainNow, most,
       <TransactionButton
         label={t(`send.${move}`, { amount: amount === null ? 'none' : amountText(amount) })}
         isChanged={field.text !== ''}
-        disabled={amount === null || isTooMuch}
+        reason={reason}
         send={() => (isAdd ? moves.add(amount ?? 0n) : moves.askBack(amount ?? 0n))}
         onDone={() => {
           clear()

@@ -10,6 +10,8 @@ type ActPanelProps = {
   readonly lines: readonly MoneyLine[]
   readonly label: string
   readonly disabled?: boolean
+  /** The sentence that explains why the form cannot be sent; null if it can. */
+  readonly reason?: string | null
   /** True if the contract accepts this action only once. `TransactionButton` then turns the button off after the transaction is mined. */
   readonly once?: boolean
   readonly send: () => Promise<string>
@@ -19,14 +21,14 @@ type ActPanelProps = {
 }
 
 /** Shows one action that the wallet can sign: its description, the amounts that it moves, and its button. */
-export function ActPanel({ title, text, lines, label, disabled = false, once = false, send, onDone, children }: ActPanelProps) {
+export function ActPanel({ title, text, lines, label, disabled = false, reason = null, once = false, send, onDone, children }: ActPanelProps) {
   return (
     <Panel title={title}>
       <div className="panel-body stack g4">
         <p className="t13">{text}</p>
         {children}
         <MoneyLines lines={lines} />
-        <TransactionButton label={label} disabled={disabled} once={once} send={send} onDone={onDone} />
+        <TransactionButton label={label} disabled={disabled} reason={reason} once={once} send={send} onDone={onDone} />
       </div>
     </Panel>
   )

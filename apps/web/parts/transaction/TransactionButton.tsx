@@ -3,6 +3,7 @@ import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { useId } from 'react'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { isSpent } from '#web/parts/transaction/isSpent.ts'
 import { walletProblemOf } from '#web/parts/transaction/walletProblemOf.ts'
@@ -10,12 +11,14 @@ import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 
 export type TransactionButtonProps = {
   readonly label: string
-  readonly disabled: boolean
+  readonly disabled?: boolean
   /**
    * True if the contract accepts this transaction only once. After the transaction is mined, the button then stays disabled until the parent component has read
    * the new state and removes the button or gives it another key.
    */
   readonly once?: boolean
+  /** The sentence that explains why the form cannot be sent, shown below the button; it also disables the button. Null if the form can be sent. */
+  readonly reason?: string | null
   readonly send: () => Promise<string>
   readonly onDone: () => void
   /** The sentence to show after the transaction is mined. Without it, the button shows a general sentence. */
@@ -28,8 +31,18 @@ export type TransactionButtonProps = {
  * A button that sends one transaction from the wallet. When the transaction is mined, says so with a link to it. If a contract rejects it, shows a sentence
  * about the error.
  */
-export function TransactionButton({ label, disabled, once = false, send, onDone, done, isChanged = false }: TransactionButtonProps) {
+export function TransactionButton({
+  label,
+  disabled = false,
+  once = false,
+  reason = null,
+  send,
+  onDone,
+  done,
+  isChanged = false,
+}: TransactionButtonProps) {
   const t = useTranslations('wallet')
+  const reasonId = useId()
   const queryClient = useQueryClient()
   const sending = useMutation({
     mutationFn: send,
@@ -42,10 +55,16 @@ export function TransactionButton({ label, disabled, once = false, send, onDone,
     <div className="stack">
       <SignerButton
         label={sending.isPending ? t('sending') : label}
-        disabled={disabled || isSpent(sending.status, { once })}
+        disabled={disabled || reason !== null || isSpent(sending.status, { once })}
         busy={sending.isPending}
+        describedBy={reason === null ? undefined : reasonId}
         onSign={() => sending.mutate()}
       />
+      {reason !== null && !sending.isPending && (
+        <p className="t12 dim" id={reasonId}>
+          {reason}
+        </p>
+      )}
       {sending.isError && (
         <Callout tone="warn" alert>
           {walletProblemOf(sending.error).sentence} <ErrorCode code={walletProblemOf(sending.error).code} />

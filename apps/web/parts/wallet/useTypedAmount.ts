@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { balanceText } from '#web/parts/format/sumTexts.ts'
 import { parseAmount } from '#web/parts/wallet/stableAmount.ts'
@@ -10,7 +11,7 @@ type TypedAmountOptions = {
   readonly most: bigint | null
   /** The error for an amount above `most`. */
   readonly tooMuch: string
-  /** The error for a text that is not an amount. If it is not given, such a text shows no error. */
+  /** The error for a text that is not an amount. If it is not given, the error describes an amount in PT. */
   readonly wrong?: string
   /** Converts the typed text into an amount. By default, the amount is in base units with 18 decimals. */
   readonly parse?: (text: string) => bigint | null
@@ -19,16 +20,19 @@ type TypedAmountOptions = {
 }
 
 /**
- * Stores the text of an `AmountField`. Returns the amount in the text, or null if it has none that the form can send. `field` contains the properties of the
- * field that depend on the text; `clear` empties the field. Forms show `most` with `balanceText`.
+ * Stores the text of an `AmountField`. Returns the amount in the text, or null if it has none that the form can send. `reason` is a sentence that explains why
+ * the amount cannot be sent; null if it can. `field` contains the properties of the field that depend on the text; `clear` empties the field. Forms show `most`
+ * with `balanceText`.
  */
 export function useTypedAmount({ initial = '', most, tooMuch, wrong, parse = parsePtUpTo(most), fits = () => true }: TypedAmountOptions) {
+  const t = useTranslations('amountField')
   const [text, onText] = useState(initial)
   const typed = parse(text)
   const amount = typed !== null && fits(typed) ? typed : null
   const isTooMuch = typed !== null && most !== null && typed > most
-  const error = isTooMuch ? tooMuch : text !== '' && amount === null ? wrong : undefined
-  return { amount, isTooMuch, clear: () => onText(''), field: { text, onText, error } }
+  const error = isTooMuch ? tooMuch : text !== '' && amount === null ? (wrong ?? t('wrong')) : undefined
+  const reason = amount !== null && !isTooMuch ? null : t(text.trim() === '' ? 'enter' : 'correct')
+  return { amount, isTooMuch, reason, clear: () => onText(''), field: { text, onText, error } }
 }
 
 /**

@@ -66,8 +66,10 @@ export function queryOf(wishes: Wishes, { catalogue, rates }: { readonly catalog
   // runs images. A library such as PyTorch does not: it also works in a shell.
   const isServed = wishes.program !== undefined && modelServers.has(wishes.program) && run?.from.includes('program') !== true
   if (wishes.images !== undefined || isServed) put(['images', 'program'], { images: 'true' })
-  // Machines need different numbers of GPUs for a model, so the cheapest one has the lowest price for all of its GPUs.
-  if (wishes.sort !== undefined) put(['sort'], { sort: wishes.sort === 'price' && wishes.model !== undefined ? 'total' : wishes.sort })
+  // Machines need different numbers of GPUs for a model, and rent out at least some number of GPUs. So the cheapest machine is the one with the lowest price for
+  // the whole lease. Without a model and a length, people compare prices of one GPU.
+  const isWhole = wishes.model !== undefined || wishes.minutes !== undefined
+  if (wishes.sort !== undefined) put(['sort'], { sort: wishes.sort === 'price' && isWhole ? 'total' : wishes.sort })
   return { query, narrows }
 }
 

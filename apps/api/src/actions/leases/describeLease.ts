@@ -13,7 +13,7 @@ import { accessOfLease } from './leaseAccess.ts'
 import { relayState } from '../relays/readRelay.ts'
 import { autoExtendOfLease } from './standingOrders.ts'
 import { endReasonOfLease } from './endReasonOfLease.ts'
-import { eventsOfLease } from './eventsOfLease.ts'
+import { type AccessChange, eventsOfLease } from './eventsOfLease.ts'
 
 /**
  * The data that is needed to describe a lease besides its row: the reader's role, the block time, the SSH address, the auto-extend order, and the lease's logs
@@ -99,8 +99,13 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
     image: isLive && view.role !== 'former_renter' ? imageOfLease(row, workload) : { state: 'none' },
     autoExtend: isLive && view.role === 'renter' ? autoExtend : null,
     relays: view.relays.map((relay) => ({ relayId: relay.relayId, kind: relay.kind, state: relayState(relay.state), code: relay.code })),
-    events: eventsOfLease({ logs: view.logs, relays: relaysThatCount(view.relays, autoExtend) }),
+    events: eventsOfLease({ logs: view.logs, relays: relaysThatCount(view.relays, autoExtend), change: changeOf(row, access) }),
   }
+}
+
+/** Returns the last change of the SSH keys and ports if the present holder made it and the reader may see it; otherwise null. */
+function changeOf({ access: stored, holder, accessChangedAt }: LeaseDetailRow, access: LeaseWire['access']): AccessChange | null {
+  return access !== null && stored?.signer === holder ? { ...access, at: Number(accessChangedAt) } : null
 }
 
 function progressOf(row: LeaseDetailRow): LeaseProgress {

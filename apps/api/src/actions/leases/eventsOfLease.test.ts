@@ -32,11 +32,25 @@ test('returns each chain event with its values, each mint once, and pending rela
     { ...relay, kind: 'noShow', state: 'sent' },
     { ...relay, kind: 'end', state: 'mined' },
   ]
-  const events = eventsOfLease({ logs, relays })
+  const events = eventsOfLease({ logs, relays, change: null })
   expect(events.map(({ detail }) => detail)).toEqual([
     { event: 'relay', relay: 'noShow' },
     ...said.flatMap(([, , detail]) => (detail === null ? [] : [detail])).toReversed(),
   ])
   // The answer must contain no other fields than the schema's.
+  expect(events.map((event) => leaseEventWire.parse(event))).toEqual(events)
+})
+
+test('lists the last change of SSH keys and ports at its time, with the number of keys and without the keys', () => {
+  const log = { name: 'LeaseReady', args: '{"readyAt":"110"}', txHash: hash, blockNumber: 7n, final: true }
+  const change = { number: 3, sshKeys: ['ssh-ed25519 AAAA one'], ports: [8_888], at: 150 }
+  const events = eventsOfLease({ logs: [100n, 200n].map((at) => ({ ...log, at })), relays: [], change })
+  expect(events.map(({ kind, at }) => [kind, at])).toEqual([
+    ['ready', 200],
+    ['access', 150],
+    ['ready', 100],
+  ])
+  expect(events[1]).toMatchObject({ txHash: null, detail: { event: 'access', number: 3, sshKeys: 1, ports: [8_888] } })
+  expect(JSON.stringify(events)).not.toContain('AAAA')
   expect(events.map((event) => leaseEventWire.parse(event))).toEqual(events)
 })

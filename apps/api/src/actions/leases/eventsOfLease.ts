@@ -27,8 +27,21 @@ const relayTexts = {
   transferLease: 'Lease is given to another account',
 } as const
 
-/** Lists a lease's events, newest first: events of the chain, and signed instructions (relays) that are pending or failed. Pure. */
-export function eventsOfLease({ logs, relays }: { logs: readonly LeaseLogRow[]; relays: readonly LeaseRelayRow[] }): LeaseEventWire[] {
+/** The last change of a lease's SSH keys and ports, at `at` in Unix seconds. */
+export type AccessChange = { readonly number: number; readonly sshKeys: readonly string[]; readonly ports: readonly number[]; readonly at: number }
+
+type EventSources = {
+  readonly logs: readonly LeaseLogRow[]
+  readonly relays: readonly LeaseRelayRow[]
+  /** Null if the present holder changed nothing, or if the reader must not see it. */
+  readonly change: AccessChange | null
+}
+
+/**
+ * Lists a lease's events, newest first: events of the chain, signed instructions (relays) that are pending or failed, and the last change of SSH keys and ports.
+ * Pure.
+ */
+export function eventsOfLease({ logs, relays, change }: EventSources): LeaseEventWire[] {
   const mined = logs.flatMap((log): LeaseEventWire[] => {
     const known = kinds[log.name]
     const detail = eventDetailOf(log)
@@ -54,8 +67,18 @@ export function eventsOfLease({ logs, relays }: { logs: readonly LeaseLogRow[]; 
       },
     ]
   })
-  const order = new Map([...mined, ...waiting].map((event, index) => [event, index]))
+  const changed = change === null ? [] : [changeEventOf(change)]
+  const order = new Map([...mined, ...waiting, ...changed].map((event, index) => [event, index]))
   return [...order.keys()].toSorted((a, b) => b.at - a.at || (order.get(b) ?? 0) - (order.get(a) ?? 0))
+}
+
+function changeEventOf({ number, sshKeys, ports, at }: AccessChange): LeaseEventWire {
+  return {
+    kind: 'access',
+    text: 'SSH keys or ports changed',
+    detail: { event: 'access', number, sshKeys: sshKeys.length, ports: [...ports] },
+    ...{ at, txHash: null, blockNumber: null, state: 'final', code: null },
+  }
 }
 
 /**

@@ -22,7 +22,11 @@ export type StakeFormProps = {
 export function StakeForm({ move, stake, dao, staking, onMoved }: StakeFormProps) {
   const t = useTranslations('govern.move')
   const most = move === 'stake' ? BigInt(stake.wallet) : BigInt(stake.staked) - BigInt(stake.bonded)
-  const { amount, isTooMuch, clear, field } = useTypedAmount({ most, tooMuch: t('tooMuch', { amount: `${balanceText(most)} G` }), wrong: t('wrong') })
+  const { amount, isTooMuch, reason, clear, field } = useTypedAmount({
+    most,
+    tooMuch: t('tooMuch', { amount: `${balanceText(most)} G` }),
+    wrong: t('wrong'),
+  })
   return (
     <div className="panel-body stack g4">
       <AmountField
@@ -38,7 +42,7 @@ export function StakeForm({ move, stake, dao, staking, onMoved }: StakeFormProps
       <TransactionButton
         label={t(move === 'stake' ? 'sendStake' : 'sendUnstake', { amount: amount === null ? 'none' : exactGText(amount) })}
         isChanged={field.text !== ''}
-        disabled={amount === null || isTooMuch}
+        reason={reason}
         done={t(move === 'stake' ? 'doneStake' : 'doneUnstake')}
         send={() => (move === 'stake' ? staking.stake(amount ?? 0n) : staking.unstake(amount ?? 0n))}
         onDone={() => {

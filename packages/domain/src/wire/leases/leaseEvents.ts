@@ -25,14 +25,20 @@ export const leaseEventDetailWire = z
     }),
     z.strictObject({ event: z.literal('closed'), pay: uint128, refund: uint128.describe('Refund of the whole lease, in PToken base units.') }),
     z.strictObject({ event: z.literal('relay'), relay: leaseRelayKind }),
+    z.strictObject({
+      event: z.literal('access'),
+      number: z.int().describe('Number of this change; the list has only the last one.'),
+      sshKeys: z.int().describe('Number of SSH keys that can log in since then.'),
+      ports: z.array(z.int()).describe('The ports that have a URL since then.'),
+    }),
   ])
   .meta({ id: 'LeaseEventDetail' })
 export type LeaseEventDetailWire = z.infer<typeof leaseEventDetailWire>
 
-/** One event of a lease on the chain, or one that is not in a block yet. */
+/** One event of a lease on the chain, one that is not in a block yet, or the last change of its SSH keys and ports, which never goes to the chain. */
 export const leaseEventWire = z
   .strictObject({
-    kind: z.enum(['settled', 'ready', 'extended', 'credited', 'transferred', 'compensated', 'paid', 'ended', 'closed', 'relay']),
+    kind: z.enum(['settled', 'ready', 'extended', 'credited', 'transferred', 'compensated', 'paid', 'ended', 'closed', 'relay', 'access']),
     at: z.int(),
     txHash: hex32.nullable(),
     blockNumber: z.int().nullable(),
