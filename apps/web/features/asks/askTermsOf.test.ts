@@ -59,16 +59,31 @@ describe('askTermsOf', () => {
   })
 })
 
-test('renews an offer to one account with its own price and limits, not those of the newest ask', () => {
+test('renews an offer to one account with its own price, GPUs and limits, not those of the machine or its newest ask', () => {
   const account = `0x${'a'.repeat(40)}`
-  const limits = { minGpus: 1, minDurationSeconds: 120, maxDurationSeconds: 7_200, noticeSeconds: 60, trialSeconds: 0, transferable: false }
-  const node = { node: `0x${'c'.repeat(64)}`, gpus: 1, latestAsk: { ...limits, minDurationSeconds: 600, transferable: true }, maintenance: [] }
+  const limits = {
+    minGpus: 1,
+    maxGpus: 2,
+    minDurationSeconds: 120,
+    maxDurationSeconds: 7_200,
+    noticeSeconds: 60,
+    trialSeconds: 0,
+    transferable: false,
+  }
+  const node = {
+    node: `0x${'c'.repeat(64)}`,
+    gpus: 8,
+    latestAsk: { ...limits, maxGpus: 8, minDurationSeconds: 600, transferable: true },
+    maintenance: [],
+  }
   const parts = { nonce: 9n, provider: `0x${'b'.repeat(40)}`, chain: { chainNow: 1_000, feeBps: 25 } }
   const terms = { ...limits, pricePerGpuSecond: '7', privateRenter: account }
   const ask = renewedPrivateAsk({ node, terms, ...parts } as unknown as Parameters<typeof renewedPrivateAsk>[0])
   expect(ask).toMatchObject({
     pricePerGpuSecond: 7n,
     privateRenter: account,
+    minGpus: 1,
+    maxGpus: 2,
     minDurationSeconds: 120n,
     maxDurationSeconds: 7_200n,
     transferable: false,

@@ -59,12 +59,12 @@ export function askTermsOf({
   })
 }
 
-/** Returns an ask for the same account as `terms`, an open ask of this machine, with the same price and limits, for the next 28 days. */
+/** Returns an ask for the same account as `terms`, an open ask of this machine, with the same price, GPUs and limits, for the next 28 days. */
 export function renewedPrivateAsk({
   node,
   terms,
   ...rest
 }: Pick<Parameters<typeof askTermsOf>[0], 'node' | 'nonce' | 'provider' | 'chain'> & { readonly terms: AskWire }) {
-  const { pricePerGpuSecond, privateRenter } = terms
-  return askTermsOf({ ...rest, node: { ...node, latestAsk: terms }, pricePerGpuSecond: BigInt(pricePerGpuSecond), privateRenter })
+  const { pricePerGpuSecond, privateRenter, maxGpus } = terms
+  return askTermsOf({ ...rest, node: { ...node, gpus: maxGpus, latestAsk: terms }, pricePerGpuSecond: BigInt(pricePerGpuSecond), privateRenter })
 }
