@@ -1,14 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** Calls `read` 20 times a second until `until` accepts the result, and returns it. After `within` seconds it throws with the last result. */
+/**
+ * Calls `read` every `everyMs` (20 times a second by default) until `until` accepts the result, and returns it. After `within` seconds it throws with the
+ * last result.
+ */
 export async function waitFor<Reading>({
   what,
   within,
+  everyMs = 50,
   read,
   until,
 }: {
   what: string
   within: number
+  everyMs?: number
   read: () => Reading | Promise<Reading>
   until: (reading: Reading) => boolean
 }): Promise<Reading> {
@@ -17,7 +22,7 @@ export async function waitFor<Reading>({
     const reading = await read()
     if (until(reading)) return reading
     if (Date.now() > deadline) throw new Error(`Waited ${within} s for ${what}; the last reading was ${show(reading)}`)
-    await delay(50)
+    await delay(everyMs)
   }
 }
 

@@ -1,8 +1,7 @@
-import type { LeaseWire } from '@infinitio/domain/wire'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FarmMachine } from './farmMachine.ts'
 import type { FaultDeployment } from './faultDeployment.ts'
-import { type Counted, countRuns, type RealCause, recordOf, type Suffered, tryRun } from './realCause.ts'
+import { type Counted, countRuns, makeRuns, type RealCause, recordOf, type Suffered } from './realCause.ts'
 import { endRented, rentNow } from './rentForFault.ts'
 import { untilMeasured, untilReported } from './untilReported.ts'
 
@@ -34,9 +33,7 @@ export async function agentCauses(deployment: FaultDeployment, runs: number): Pr
     deployment.farm.map(async (machine, at) => {
       const own = Math.floor(runs / deployment.farm.length) + (at < runs % deployment.farm.length ? 1 : 0)
       for (const kind of Object.keys(causes) as (keyof typeof causes)[])
-        for (let run = 0; run < own; run += 1)
-          for (const lease of await tryRun(causes[kind], () => happen(deployment, machine, kind)))
-            suffered[kind].push({ renter: machine.renter, lease })
+        suffered[kind].push(...(await makeRuns(causes[kind], own, () => happen(deployment, machine, kind))))
     }),
   )
   const counted: Counted[] = []
@@ -45,24 +42,27 @@ export async function agentCauses(deployment: FaultDeployment, runs: number): Pr
   return counted
 }
 
-async function happen(deployment: FaultDeployment, machine: FarmMachine, kind: keyof typeof causes): Promise<LeaseWire> {
+async function happen(deployment: FaultDeployment, machine: FarmMachine, kind: keyof typeof causes): Promise<Suffered> {
   const { renter, name } = machine
   const program = { template: 'script', startScript: kind === 'exit' ? 'exit 1' : 'sleep 3600', environment: {}, ports: [] } as const
   const lease = await rentNow({ renter, name, program: { ...program, ports: [] } })
-  if (kind === 'xid') {
-    await untilMeasured(deployment, { lease })
-    machine.reportXid(79)
+  try {
+    if (kind === 'xid') {
+      await untilMeasured(deployment, { lease })
+      machine.reportXid(79)
+    }
+    if (kind === 'reboot') {
+      await delay(betweenBootsMs)
+      machine.crash()
+      await machine.start(bootedAgo)
+    }
+    if (kind === 'killed') {
+      machine.crash()
+      await recordOf({ renter, lease }, 'lost', atOnceSeconds)
+      await machine.start(bootedAgo)
+    } else await untilReported(deployment, { lease, incident: causes[kind].incident })
+  } finally {
+    await endRented(renter, lease)
   }
-  if (kind === 'reboot') {
-    await delay(betweenBootsMs)
-    machine.crash()
-    await machine.start(bootedAgo)
-  }
-  if (kind === 'killed') {
-    machine.crash()
-    await recordOf({ renter, lease }, 'lost', atOnceSeconds)
-    await machine.start(bootedAgo)
-  } else await untilReported(deployment, { lease, incident: causes[kind].incident })
-  await endRented(renter, lease)
-  return lease
+  return { renter, lease }
 }

@@ -7,7 +7,7 @@ import { eventually } from '../deployment/eventually.ts'
 import { travel } from '../deployment/travel.ts'
 import { waitFor } from '../deployment/waitFor.ts'
 import type { FaultDeployment } from './faultDeployment.ts'
-import { type Counted, countRuns, type RealCause, type Suffered, tryRun } from './realCause.ts'
+import { type Counted, countRuns, everyMs, makeRuns, type RealCause, type Suffered } from './realCause.ts'
 import { endRented, rentNow } from './rentForFault.ts'
 import { untilReported } from './untilReported.ts'
 
@@ -36,20 +36,18 @@ export async function imageCauses(deployment: FaultDeployment, runs: number): Pr
     publishImage({ engine: deployment.deployment.engine, registry }, { changes: [], add: (root) => write(root, text) }),
   )
   registry.refuse(true)
-  const refused: Suffered[] = []
   // The market blames the provider only if two different images failed on the machine, so one run is not enough.
-  for (let run = 0; run < Math.max(published.length, runs); run += 1)
-    refused.push(...(await tryRun(causes.refused, () => withImage(deployment, published[run % 2] ?? '', 'refused'))))
+  const least = Math.max(published.length, runs)
+  const refused = await makeRuns(causes.refused, least, (run) => withImage(deployment, published[run % 2] ?? '', 'refused'))
   await travel(deployment.deployment, afterReadySeconds)
   const counted = [await countRuns(causes.refused, refused, 120)]
   registry.refuse(false)
-  const missing: Suffered[] = []
-  for (let run = 0; run < runs; run += 1) {
+  const missing = await makeRuns(causes.missing, runs, async (run) => {
     // Run a lease with a working image before every five missing images, because the market blames the renter only if another image worked on this machine.
     if (run % 5 === 0) await withImage(deployment, published[0] ?? '', 'here')
     const digest = (run + 1).toString(16).padStart(64, '0')
-    missing.push(...(await tryRun(causes.missing, () => withImage(deployment, `${registry.host}/lease@sha256:${digest}`, 'refused'))))
-  }
+    return await withImage(deployment, `${registry.host}/lease@sha256:${digest}`, 'refused')
+  })
   await travel(deployment.deployment, afterReadySeconds)
   counted.push(await countRuns(causes.missing, missing, 120))
   return counted
@@ -64,17 +62,16 @@ export async function limitCauses(deployment: FaultDeployment, runs: number): Pr
     memory: `dd if=/dev/zero of=/dev/null bs=600M count=1; ${sleep}`,
     disk: `dd if=/dev/zero of="$HOME/fill" bs=1M; ${sleep}`,
   }
-  const suffered: Record<keyof typeof scripts, Suffered[]> = { memory: [], disk: [] }
-  for (let run = 0; run < runs; run += 1)
-    for (const kind of ['memory', 'disk'] as const) {
-      const made = await tryRun(causes[kind], async () => {
-        const lease = await rentNow({ renter, name, program: { template: 'script', startScript: scripts[kind], environment: {}, ports: [] } })
-        await untilReported(deployment, { lease, incident: causes[kind].incident })
-        await endRented(renter, lease)
-        return { renter, lease }
-      })
-      suffered[kind].push(...made)
-    }
+  const runOf = async (kind: keyof typeof scripts): Promise<Suffered> => {
+    const lease = await rentNow({ renter, name, program: { template: 'script', startScript: scripts[kind], environment: {}, ports: [] } })
+    await untilReported(deployment, { lease, incident: causes[kind].incident })
+    await endRented(renter, lease)
+    return { renter, lease }
+  }
+  const suffered = {
+    memory: await makeRuns(causes.memory, runs, () => runOf('memory')),
+    disk: await makeRuns(causes.disk, runs, () => runOf('disk')),
+  }
   for (const kind of ['memory', 'disk'] as const) counted.push(await countRuns(causes[kind], suffered[kind], workloadSeconds))
   return counted
 }
@@ -83,13 +80,17 @@ export async function limitCauses(deployment: FaultDeployment, runs: number): Pr
 async function withImage({ renter }: FaultDeployment, reference: string, state: 'here' | 'refused'): Promise<Suffered> {
   const program: Program = { template: 'image', startScript: '', environment: {}, ports: [], image: { reference } }
   const lease = await rentNow({ renter, name, program })
-  await waitFor({
-    what: `an image to be ${state}`,
-    within: 120,
-    read: () => eventually(() => renter.client.getLease(lease.leaseId)),
-    until: ({ image }: LeaseWire) => image.state === state,
-  })
-  await endRented(renter, lease)
+  try {
+    await waitFor({
+      what: `an image to be ${state}`,
+      within: 120,
+      everyMs,
+      read: () => eventually(() => renter.client.getLease(lease.leaseId)),
+      until: ({ image }: LeaseWire) => image.state === state,
+    })
+  } finally {
+    await endRented(renter, lease)
+  }
   return { renter, lease }
 }
 

@@ -15,6 +15,9 @@ export type RealCause = {
   readonly injected?: string
 }
 
+/** The time between two looks at something that takes long, in milliseconds. Three markets share the processors. */
+export const everyMs = 500
+
 /** A lease that suffered the cause, with its renter. */
 export type Suffered = { readonly renter: Actor; readonly lease: Pick<LeaseWire, 'leaseId'> }
 
@@ -27,7 +30,7 @@ export async function recordOf({ renter, lease }: Suffered, incident: FaultIncid
     const { items } = await eventually(() => renter.client.listLeaseFaults(lease.leaseId))
     return items.find((it) => it.incident === incident) ?? null
   }
-  return await waitFor({ what: incident, within, read, until: (found) => found !== null }).catch(() => null)
+  return await waitFor({ what: incident, within, everyMs, read, until: (found) => found !== null }).catch(() => null)
 }
 
 /** Compares the recorded faults of the leases with the cause. Prints each difference, and returns the counts. */
@@ -50,10 +53,20 @@ export async function countRuns(cause: RealCause, suffered: readonly Suffered[],
   return { runs, attributed, right }
 }
 
+/** Runs that may fail before their fault happens, for each cause. That many runs are made in addition. */
+const spareRuns = 3
+
 /**
- * Runs a cause once. Returns an empty list if the run fails before its fault happens. Such a run is printed and not counted, because it shows nothing about the
- * market's decisions.
+ * Makes `runs` runs of a cause, one after another, and returns those in which the fault happened. A run that fails before is printed, repeated and not counted,
+ * because it shows nothing about the market's decisions. After three such runs there are fewer than `runs`.
  */
+export async function makeRuns(cause: RealCause, runs: number, make: (run: number) => Promise<Suffered>): Promise<Suffered[]> {
+  const made: Suffered[] = []
+  for (let run = 0; made.length < runs && run < runs + spareRuns; run += 1) made.push(...(await tryRun(cause, () => make(run))))
+  return made
+}
+
+/** Runs a cause once. Prints the error of a run that fails before its fault happens, and returns an empty list. */
 export async function tryRun<Made>(cause: RealCause, make: () => Promise<Made>): Promise<Made[]> {
   try {
     return [await make()]

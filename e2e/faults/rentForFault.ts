@@ -1,9 +1,10 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
-import { signEnd } from '@infinitio/sdk'
+import { signEndOrCancel } from '@infinitio/sdk'
 import { type Program, signAndPlaceBid } from '../actors/bookMachine.ts'
 import type { Actor } from '../actors/createActor.ts'
 import { eventually } from '../deployment/eventually.ts'
 import { waitFor } from '../deployment/waitFor.ts'
+import { everyMs } from './realCause.ts'
 
 const durationSeconds = 43_200
 const mostTries = 5
@@ -19,21 +20,20 @@ export async function rentNow({ renter, name, program }: Wanted): Promise<LeaseW
   return await rent(renter, { name, phase: 'ready', ...(program === undefined ? {} : { program }) })
 }
 
-/** Rents a machine for a start in some seconds, and waits until the lease is on the chain. */
-export async function rentLater({ renter, name, inSeconds }: Wanted & { readonly inSeconds: number }): Promise<LeaseWire> {
-  return await rent(renter, { name, phase: 'settled', inSeconds })
+/** Rents a machine for a later start (Unix seconds by the chain's clock), and waits until the lease is on the chain. */
+export async function rentLater({ renter, name, startAt }: Wanted & { readonly startAt: number }): Promise<LeaseWire> {
+  return await rent(renter, { name, phase: 'settled', startAt })
 }
 
-type How = Omit<Wanted, 'renter'> & { readonly phase: 'ready' | 'settled'; readonly inSeconds?: number }
+type How = Omit<Wanted, 'renter'> & { readonly phase: 'ready' | 'settled'; readonly startAt?: number }
 
-async function rent(renter: Actor, { name, phase, program, inSeconds }: How): Promise<LeaseWire> {
+async function rent(renter: Actor, { name, phase, program, startAt }: How): Promise<LeaseWire> {
   const { client } = renter
   const tryOnce = async () => {
     const { items } = await client.searchListings({ includeSimulated: 'false' })
     const listing = items.find((it) => it.name === name)
     if (listing === undefined) return null
-    const { chainNow } = await client.getChain()
-    const later = inSeconds === undefined ? {} : { startAt: Math.ceil(chainNow) + inSeconds }
+    const later = startAt === undefined ? {} : { startAt }
     const what = { listing, hold: null, sshKey, durationSeconds, ...(program === undefined ? {} : { program }), ...later }
     const { orderHash } = await signAndPlaceBid(renter, what)
     return await eventually(() => client.waitForOrder({ orderHash, phase, timeoutSeconds: 240 }))
@@ -41,6 +41,7 @@ async function rent(renter: Actor, { name, phase, program, inSeconds }: How): Pr
   const order = await waitFor({
     what: `${name} to take an order`,
     within,
+    everyMs,
     read: () => eventually(tryOnce),
     until: (found) => found !== null && found.leaseId !== null,
   })
@@ -48,8 +49,8 @@ async function rent(renter: Actor, { name, phase, program, inSeconds }: How): Pr
 }
 
 /**
- * Ends a lease with the renter's signature, unless it is already over. Signs again for each try, because a signature is valid only for minutes of the chain's
- * clock, and other causes of faults move that clock.
+ * Ends a lease with the renter's signature, unless it is already over. If the machine was never ready, the renter reports that instead. Signs again for each
+ * try, because a signature is valid only for minutes of the chain's clock, and other causes of faults move that clock.
  */
 export async function endRented({ client, account }: Actor, { leaseId }: Pick<LeaseWire, 'leaseId'>): Promise<void> {
   const isOver = ({ ended, closed }: LeaseWire) => ended !== null || closed !== null
@@ -58,10 +59,10 @@ export async function endRented({ client, account }: Actor, { leaseId }: Pick<Le
     const lease = await read()
     if (isOver(lease)) return
     const chain = await eventually(() => client.getChain())
-    const request = await signEnd(account, { lease, accept: true, chain })
-    // Ignores an error, because the machine may end the lease at the same moment.
-    await eventually(() => client.placeRelay(request)).catch(() => {})
-    const ended = await waitFor({ what: `lease ${leaseId} to end`, within: 25, read, until: isOver }).catch(() => null)
+    const request = await signEndOrCancel(account, { lease, accept: true, chain })
+    // Only prints an error, because the machine may end the lease at the same moment.
+    await eventually(() => client.placeRelay(request)).catch((error) => console.log(`curve lease ${leaseId}: ${String(error).slice(0, 200)}`))
+    const ended = await waitFor({ what: `lease ${leaseId} to end`, within: 25, everyMs, read, until: isOver }).catch(() => null)
     if (ended !== null) return
   }
   console.log(`curve lease ${leaseId} did not end`)

@@ -2,6 +2,7 @@ import type { FaultIncident } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { waitFor } from '../deployment/waitFor.ts'
 import type { FaultDeployment } from './faultDeployment.ts'
+import { everyMs } from './realCause.ts'
 
 type Of = { readonly lease: Pick<LeaseWire, 'leaseId'> }
 
@@ -11,7 +12,7 @@ type Of = { readonly lease: Pick<LeaseWire, 'leaseId'> }
  */
 export async function untilReported({ db }: FaultDeployment, { lease, incident }: Of & { readonly incident: FaultIncident }): Promise<void> {
   const read = () => db.query('select 1 from lease_incidents where lease_id = $1 and incident = $2', [lease.leaseId, incident])
-  await waitFor({ what: `a report of ${incident}`, within: 60, read, until: (rows) => rows.length > 0 }).catch((error: Error) => {
+  await waitFor({ what: `a report of ${incident}`, within: 60, everyMs, read, until: (rows) => rows.length > 0 }).catch((error: Error) => {
     console.log(`curve lease ${lease.leaseId}: ${error.message}`)
   })
 }
@@ -19,5 +20,5 @@ export async function untilReported({ db }: FaultDeployment, { lease, incident }
 /** Waits until the agent has measured the lease once, because an error of a GPU before that would not count for this lease. */
 export async function untilMeasured({ db }: FaultDeployment, { lease }: Of): Promise<void> {
   const read = () => db.query('select 1 from telemetry where lease_id = $1 limit 1', [lease.leaseId])
-  await waitFor({ what: 'the first reading of a lease', within: 60, read, until: (rows) => rows.length > 0 })
+  await waitFor({ what: 'the first reading of a lease', within: 60, everyMs, read, until: (rows) => rows.length > 0 })
 }
