@@ -55,8 +55,10 @@ export async function openFarmMachine({ deployment, url, folder, keyFile, within
   const [dataDir, kernelLog] = [join(own, 'data'), join(own, 'kmsg')]
   writeFileSync(kernelLog, '')
   let running: Providing | null = null
-  // Mounts this machine's own file in place of the kernel log. Only this agent sees it.
-  const place = [...within, 'unshare', '--mount', 'sh', '-c', `mount --bind ${kernelLog} /dev/kmsg && exec "$@"`, 'sh']
+  // Mounts this machine's own file in place of the kernel log. Only this agent sees it. Its copy of all mounts must not contain disks of leases on other
+  // machines, because then their agents could not delete these disks.
+  const ownMounts = `mount --bind ${kernelLog} /dev/kmsg && awk '$1 ~ "^/dev/loop" { print $2 }' /proc/mounts | xargs -r umount -l && exec "$@"`
+  const place = [...within, 'unshare', '--mount', 'sh', '-c', ownMounts, 'sh']
   return {
     name,
     renter: await eventually(() => createRenter(deployment)),
