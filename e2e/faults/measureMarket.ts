@@ -1,4 +1,4 @@
-// Causes a part of the faults of `measureFaults.ts` in a market of its own, and sends the counts to the parent process.
+// Causes a part of the faults of `measureFaults.ts` in a separate market, and sends the counts to the parent process.
 // Usage: measureMarket.ts images|machines|market RUNS MACHINES
 import { agentCauses } from './agentCauses.ts'
 import { imageCauses, limitCauses } from './containerCauses.ts'
