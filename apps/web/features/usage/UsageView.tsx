@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
+import { AnswersPanel } from '#web/features/usage/AnswersPanel.tsx'
 import { ChannelsPanel } from '#web/features/usage/ChannelsPanel.tsx'
 import { DaysPanel } from '#web/features/usage/DaysPanel.tsx'
 import { FundPanel } from '#web/features/usage/FundPanel.tsx'
@@ -46,6 +47,7 @@ function OwnUsage({ origins }: { readonly origins: readonly string[] }) {
               <WalletBoundary waiting={<Skeleton width="100%" height={220} />}>
                 <OwnChannels usage={known} account={account} origins={origins} />
               </WalletBoundary>
+              <AnswersPanel usage={known} />
               <DaysPanel usage={known} />
               <OwnHostingPanel account={account} />
             </div>

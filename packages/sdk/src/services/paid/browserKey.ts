@@ -1,5 +1,13 @@
 import type { Address } from '@infinitio/domain'
-import { type ChannelEvidence, type ClientChannel, readClientChannel, writeClientChannel } from '@infinitio/services'
+import {
+  type ChannelEvidence,
+  type ClientChannel,
+  readClientChannel,
+  readEvidenceLine,
+  readReceipt,
+  type Receipt,
+  writeClientChannel,
+} from '@infinitio/services'
 import { type Hex, isHex } from 'viem'
 import { refusal } from '../../transport/refusal.ts'
 import { linesOfEvidence, openBrowserEvidence } from './browserEvidence.ts'
@@ -59,6 +67,22 @@ export function storedEvidence(
   return linesOfEvidence(storage, { place, service })
     .map((line) => `${line}\n`)
     .join('')
+}
+
+/**
+ * Returns the receipts that this browser has kept of a channel, the oldest first. Each is the service's signed bill for one answer, which was checked before it
+ * was kept. Returns none under the same conditions as `storedEvidence`, and leaves out receipts with a fault.
+ */
+export function storedReceipts(
+  storage: Pick<KeyStorage, 'getItem'>,
+  { place, service, key }: { readonly place: KeyPlace; readonly service: string; readonly key: string },
+): readonly Receipt[] {
+  if (!isOwnKey(storage, place, key)) return []
+  return linesOfEvidence(storage, { place, service }).flatMap((line) => {
+    const piece = readEvidenceLine(line)
+    if (piece === null || piece.kind !== 'receipt' || piece.fault !== undefined) return []
+    return readReceipt(piece.text)?.receipt ?? []
+  })
 }
 
 function isOwnKey(storage: Pick<KeyStorage, 'getItem'>, place: KeyPlace, key: string): boolean {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { answerPieces } from './answerPieces.ts'
 import { mostAtOnce } from './askService.ts'
-import { holdKeyLock, openChannelStore, readBrowserKey, storedEvidence, storedFigures } from './browserKey.ts'
+import { holdKeyLock, openChannelStore, readBrowserKey, storedEvidence, storedFigures, storedReceipts } from './browserKey.ts'
 import type { KeyStorage } from './keyStorage.ts'
 import { errorAnswer } from './errorAnswer.ts'
 import { requestOf } from './requestOf.ts'
 import { refusal } from '../../transport/refusal.ts'
 import { assetUnits, zeroHex32 } from '@infinitio/domain'
-import { readEvidenceLine } from '@infinitio/services'
+import { readEvidenceLine, type Receipt, writeReceipt } from '@infinitio/services'
 
 const place = { chainId: 1, ledger: `0x${'1'.repeat(40)}`, payer: `0x${'2'.repeat(40)}` } as never
 const memory = (): KeyStorage & { readonly entries: Map<string, string> } => {
@@ -57,6 +57,31 @@ test('a browser keeps the newest 200 vouchers and receipts, shows them only for 
   openChannelStore(full, { place, service: 'x' }).keep(piece(206))
   expect(storedEvidence(full, asked).trimEnd().split('\n')).toHaveLength(200)
 })
+
+test('a browser lists the receipts of its key, without vouchers, faulty receipts and unreadable lines', () => {
+  const storage = memory()
+  const { key } = readBrowserKey(storage, place)
+  const store = openChannelStore(storage, { place, service: 'x' })
+  const piece = { serial: 0, request: zeroHex32, kind: 'receipt' } as const
+  const text = (n: number) => writeReceipt({ receipt: receiptOf(n), signature: `0x${'5'.repeat(130)}` })
+  store.keep({ ...piece, seq: 1, kind: 'voucher', text: text(1) })
+  store.keep({ ...piece, seq: 1, text: text(1) })
+  store.keep({ ...piece, seq: 2, text: 'AAAA' })
+  store.keep({ ...piece, seq: 3, text: text(3), fault: 'cost' as never })
+  store.keep({ ...piece, seq: 4, text: text(4) })
+  const asked = { place, service: 'x', key }
+  expect(storedReceipts(storage, asked)).toEqual([receiptOf(1), receiptOf(4)])
+  expect(storedReceipts(storage, { ...asked, key: `0x${'4'.repeat(40)}` })).toEqual([])
+  expect(storedReceipts(storage, { ...asked, service: 'y' })).toEqual([])
+})
+
+function receiptOf(n: number): Receipt {
+  const [hash, units] = [zeroHex32, assetUnits(BigInt(n))]
+  return {
+    ...{ channel: hash as never, serial: 0, n, previous: hash, seq: n, terms: hash, request: hash, response: hash },
+    ...{ units: { input: 3, cached: 0, output: n }, cost: units, spent: units, rate: units, startedMs: 1, endedMs: 2, inner: '0x' },
+  }
+}
 
 const channelOf = (serial: number) =>
   ({ serial, nextSeq: 5, ceiling: assetUnits(9n), owed: assetUnits(7n), n: 2, newest: zeroHex32, waiting: [], open: [] }) as const
