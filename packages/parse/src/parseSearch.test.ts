@@ -109,6 +109,18 @@ describe('parseSearch', () => {
     expect([got.query.hours, got.query.minGpus]).toEqual([undefined, undefined])
   })
 
+  test('reads a number of machines with GPUs each, and shows the GPUs of all machines', () => {
+    const texts = (typed: string, language: 'en' | 'zh' = 'en') => read(typed, { language }).chips.map(({ text }) => text)
+    for (const typed of ['two machines, cluster of 2 with 1 GPU each', 'cluster of 2 with 1 GPU each', '2 machines with 1 GPU each']) {
+      expect(read(typed)).toMatchObject({ cluster: { gpus: 2, machines: 2 }, query: { minGpus: 1 }, unknown: [] })
+      expect(texts(typed)).toEqual(expect.arrayContaining(['2 machines', '2 GPUs in all']))
+    }
+    expect(read('2 machines with 4 L4 each').cluster).toEqual({ gpus: 8, machines: 2 })
+    expect(read('cluster of 16 H100').cluster).toEqual({ gpus: 16, machines: null })
+    expect(texts('2台机器，每台4张GPU', 'zh')).toEqual(['2 台机器', '共 8 张 GPU'])
+    expect(texts('2 GPUs')).toEqual(['2 GPUs'])
+  })
+
   test('sorts by the price of the whole lease for a model or a length, because machines need or rent out different numbers of GPUs', () => {
     expect(read('fine-tune Llama 3.1 8B with LoRA, cheap').query.sort).toBe('total')
     expect(read('cheap 4090 for 2 hours').query.sort).toBe('total')

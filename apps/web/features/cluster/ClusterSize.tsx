@@ -42,7 +42,7 @@ export function ClusterSize({ wish, gpuClass, catalogue, onWish, onTimeBlock, on
         <Field label={t('class')}>
           {(names) => (
             <SelectInput {...names} value={gpuClass.classId} onChange={(event) => onWish({ classId: Number(event.target.value) })}>
-              {catalogue.classes.map(({ classId, name }) => (
+              {offeredClasses(catalogue, gpuClass).map(({ classId, name }) => (
                 <option key={classId} value={classId}>
                   {classTitle(name)}
                 </option>
@@ -90,6 +90,11 @@ export function ClusterSize({ wish, gpuClass, catalogue, onWish, onTimeBlock, on
       {startHour !== null && <LaterStart startAt={startHour * 3_600} onNow={() => onWish({ startHour: null })} />}
     </>
   )
+}
+
+/** Returns the classes that at least one listed machine has, and the chosen class. Pure. */
+function offeredClasses({ classes }: CatalogueWire, chosen: CatalogueWire['classes'][number]): CatalogueWire['classes'] {
+  return classes.filter(({ classId, listedNodes }) => listedNodes > 0 || classId === chosen.classId)
 }
 
 type EachFieldProps = { readonly gpus: number; readonly each: number; readonly onEach: (each: number) => void }

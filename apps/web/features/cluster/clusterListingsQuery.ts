@@ -6,13 +6,19 @@ import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
 const most = 200
 const minuteSeconds = 60
 
-/** Query for the cheapest machines of a class that are free for a cluster, now or from its later start on. */
+/** Query for the cheapest machines that are free for a cluster, now or from its later start on. Without a class, it asks for machines of all classes. */
 export function clusterListingsQuery(
   api: Transport,
-  { classId, regionId, durationSeconds, startHour }: Pick<ClusterWish, 'regionId' | 'durationSeconds' | 'startHour'> & { readonly classId: number },
+  {
+    classId,
+    regionId,
+    durationSeconds,
+    startHour,
+  }: Pick<ClusterWish, 'regionId' | 'durationSeconds' | 'startHour'> & { readonly classId: number | null },
 ) {
   const query = {
-    ...{ class: String(classId), minutes: Math.ceil(durationSeconds / minuteSeconds), sort: 'price' as const, limit: most },
+    ...(classId === null ? {} : { class: String(classId) }),
+    ...{ minutes: Math.ceil(durationSeconds / minuteSeconds), sort: 'price' as const, limit: most },
     ...(regionId === null ? {} : { region: String(regionId) }),
     ...(startHour === null ? {} : { startHour }),
   }

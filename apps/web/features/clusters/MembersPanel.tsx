@@ -50,7 +50,9 @@ function Member({ member, lease, now }: MemberProps) {
         </Link>
         <span className="dim t13">{t('gpus', { gpus })}</span>
         {lease !== null && now !== null && <LeaseStateBadge lease={lease} now={now} />}
-        {!isLater && <Badge tone={memberTones[isOver ? 'over' : network]}>{t(`network.${isOver ? 'over' : network}`)}</Badge>}
+        {!isLater && !(isOver && lease !== null) && (
+          <Badge tone={memberTones[isOver ? 'over' : network]}>{t(`network.${isOver ? 'over' : network}`)}</Badge>
+        )}
         <Link className="link t13" href={`/leases/${leaseId}`}>
           {t('open', { leaseId })}
         </Link>
@@ -58,7 +60,8 @@ function Member({ member, lease, now }: MemberProps) {
       {!isOver && !isLater && (
         <>
           <p className="t13 dim">
-            <span className="mono">{address}</span> {reportedAt === null ? t('neverReported') : t('reported', { time: momentText(reportedAt) })}
+            {network !== 'unsupported' && <span className="mono">{address} </span>}
+            {reportedAt === null ? t('neverReported') : t('reported', { time: momentText(reportedAt) })}
           </p>
           {hasNoKey ? <p className="t13">{t('noKey')}</p> : <CodeLine text={command} label={t('copySsh', { leaseId })} doneLabel={t('copied')} />}
         </>

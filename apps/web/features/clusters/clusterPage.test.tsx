@@ -135,6 +135,17 @@ describe('the page of a cluster', () => {
     expect(page(connected, { leases: [large(600), large(0)], language: 'zh' })).toContain('仍须支付的通知期费用')
   })
 
+  test('shows no address of a machine without a private network, and one state of an ended lease', () => {
+    const members = [member('1', { network: 'unsupported' }), member('2')]
+    const html = page({ ...connected, state: 'partly', members })
+    expect(html).not.toContain('100.64.0.1')
+    expect(html).toContain('100.64.0.2')
+    const ended = ['1', '2'].map((leaseId): LeaseWire => ({ ...lease(leaseId), state: 'closed', endReason: 'renter_ended' }))
+    const texts = page(over, { leases: ended }).split(/<[^>]+>/)
+    expect(texts.filter((text) => text === 'You ended it')).toHaveLength(2)
+    expect(texts).not.toContain('Ended')
+  })
+
   test('shows the time left, the end and the price per hour of all leases, and shows no time once they are over', () => {
     const html = page(connected).replaceAll('\u00a0', ' ')
     for (const text of ['Time left', '58 min', 'All leases run until', 'Cost per hour of all leases', '2 of 2 leases billed now'])

@@ -5,6 +5,8 @@ import type { Currency, SortWish } from '../signs/meaning.ts'
 export type ChipTexts = {
   readonly or: string
   readonly gpus: (count: number) => string
+  /** The GPUs of several machines together. */
+  readonly gpusInAll: (count: number) => string
   readonly gpusAtLeast: (count: number) => string
   readonly machines: (count: number) => string
   readonly cluster: string
@@ -47,6 +49,7 @@ export const chipTexts: Readonly<Record<Language, ChipTexts>> = {
   en: {
     or: ' or ',
     gpus: (count) => (count === 1 ? '1 GPU' : `${count} GPUs`),
+    gpusInAll: (count) => `${count} GPUs in all`,
     gpusAtLeast: (count) => (count === 1 ? 'at least 1 GPU' : `at least ${count} GPUs`),
     machines: (count) => (count === 1 ? '1 machine' : `${count} machines`),
     cluster: 'Cluster: several machines as one order',
@@ -84,6 +87,7 @@ export const chipTexts: Readonly<Record<Language, ChipTexts>> = {
   zh: {
     or: '或',
     gpus: (count) => `${count} 张 GPU`,
+    gpusInAll: (count) => `共 ${count} 张 GPU`,
     gpusAtLeast: (count) => `至少 ${count} 张 GPU`,
     machines: (count) => `${count} 台机器`,
     cluster: '集群：多台机器，一个订单',

@@ -55,6 +55,7 @@ function textOf(wish: WishName, { wishes, isCut }: Reading, texts: ChipTexts, { 
   const price = (typed: TypedPrice | undefined, sentence: (price: string) => string): string => priceText(typed, sentence, texts, rates)
   switch (wish) {
     case 'gpus':
+      return (wishes.machines ?? 1) > 1 ? texts.gpusInAll(wishes.gpus ?? 0) : texts.gpus(wishes.gpus ?? 0)
     case 'gpusAtLeast':
     case 'machines':
       return texts[wish](wishes[wish] ?? 0)

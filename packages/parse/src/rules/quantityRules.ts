@@ -21,6 +21,7 @@ const totalAfter = String.raw`(?:\s*(?:of )?(?:gpu )?(?:vram|memory|显存)?\s*(
 
 /** Rules for counts of cards and machines, sizes of memory and disk, network speed, weights and context. */
 export const quantityRules: readonly Rule[] = [
+  rule(String.raw`cluster of (?<n>${numberPattern})(?=\s*(?:$|[,;.]|(?:with|for|in|from|under|at|and)\s))`, ({ n = '' }) => countOf('machines', n)),
   rule(String.raw`(?<n>${numberPattern})\s*(?:台|(?:nodes|machines|servers|instances|hosts)${end})`, ({ n = '' }) => countOf('machines', n)),
   rule(String.raw`(?<n>${count}|one|two|three|four|five|six|seven|eight|ten|twelve|sixteen)\s*[-\s]?(?:x\s*)?${cardUnit}${end}`, ({ n = '' }) =>
     countOf('count', n),
