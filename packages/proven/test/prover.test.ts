@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nameVoucherVerifier, voucherVerifierAbi } from '@infinitio/chain'
@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fieldOrder } from '../src/field.ts'
 import { packProvenRows, pointOfRows, valueOfRows } from '../src/provenRows.ts'
 import { provenDomainOf } from '../src/provenVoucher.ts'
-import { findProverTools, ProverToolFailed } from '../src/prover/proverTools.ts'
+import { CircuitRefused, findProverTools, ProverToolFailed, runTool } from '../src/prover/proverTools.ts'
 import { proveRows } from '../src/prover/proveRows.ts'
 import { compileCircuit, makeKeysInto, type ProvingKeys, readKeys } from '../src/prover/provingKeys.ts'
 import { batchOf, exampleDomain, exampleService, signedClaim } from './exampleClaims.ts'
@@ -75,6 +75,18 @@ describe('the prover and the verifier', () => {
   })
 
   it('make no proof of inputs that the circuit refuses', { timeout: setUpMs }, async () => {
-    await expect(proveRows(keys, batchOf([]))).rejects.toBeInstanceOf(ProverToolFailed)
+    await expect(proveRows(keys, batchOf([]))).rejects.toBeInstanceOf(CircuitRefused)
+  })
+
+  it.each([
+    ['was killed', "console.log('Assert Failed'); process.kill(process.pid, 'SIGKILL'); setInterval(() => {}, 1_000)"],
+    ['had another error', "throw new Error('out of memory')"],
+  ])('do not count as refused by the circuit if the prover %s', async (_how, script) => {
+    const folder = mkdtempSync(join(tmpdir(), 'infinitio-tool-'))
+    writeFileSync(join(folder, 'tool.cjs'), script)
+    const failure = await runTool(join(folder, 'tool.cjs'), [], folder).catch((error: unknown) => error)
+    rmSync(folder, { recursive: true })
+    expect(failure).toBeInstanceOf(ProverToolFailed)
+    expect(failure).not.toBeInstanceOf(CircuitRefused)
   })
 })

@@ -126,6 +126,23 @@ describe('channels whose vouchers a proof settles', () => {
     await proxy.stop()
   })
 
+  it('are settled without a restart after a prover that could not work', { timeout: testMs }, async () => {
+    const { ask, read, proxy } = await open()
+    await (await ask()).text()
+    const { NODE_OPTIONS: before } = process.env
+    process.env['NODE_OPTIONS'] = '--max-old-space-size=8'
+    try {
+      await expect(serve.settle()).rejects.toMatchObject({ code: 'serving.proof_failed', detail: expect.stringContaining('no voucher was refused') })
+    } finally {
+      if (before === undefined) delete process.env['NODE_OPTIONS']
+      else process.env['NODE_OPTIONS'] = before
+    }
+    expect((await read()).settled).toBe(0n)
+    await serve.settle()
+    expect((await read()).settled).toBe(proxy.figures().owed)
+    await proxy.stop()
+  })
+
   it('are settled one by one if the circuit refuses a voucher among them', { timeout: testMs }, async () => {
     const [good, bad] = [await open(), await open()]
     for (const { ask } of [good, bad]) await (await ask()).text()

@@ -1,4 +1,4 @@
 export { circuitInputsOf, type ProvenBatch, type ProvenClaim, proveRows, writeInputs } from './proveRows.ts'
-export { findProverTools, ProverToolFailed, ProverToolsMissing, runTool } from './proverTools.ts'
+export { CircuitRefused, findProverTools, ProverToolFailed, ProverToolsMissing, runTool } from './proverTools.ts'
 export { findProvingKeys, makeProvingKeys, provenCache, type ProvingKeys } from './provingKeys.ts'
 export type { RowsProof, VerifyingKey } from './verifyingKey.ts'

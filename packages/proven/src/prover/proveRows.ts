@@ -37,7 +37,7 @@ export function circuitInputsOf({ domain, service, asset, claims }: ProvenBatch,
 
 /**
  * Proves that the keys signed vouchers for these claims. Takes about a second for each row of the circuit, in another process. Throws
- * `ProverToolFailed` if the circuit refuses a claim, and `ProverToolsMissing`.
+ * `CircuitRefused` if the circuit refuses a claim, `ProverToolFailed` if the prover did not work, and `ProverToolsMissing`.
  */
 export async function proveRows(keys: ProvingKeys, batch: ProvenBatch): Promise<RowsProof> {
   const { prover } = findProverTools()

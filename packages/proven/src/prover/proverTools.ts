@@ -22,6 +22,9 @@ export class ProverToolsMissing extends Error {
 /** A tool ended with an error. The message has the end of its output. */
 export class ProverToolFailed extends Error {}
 
+/** The circuit refused its inputs. The tool itself worked, so the same inputs are refused again. */
+export class CircuitRefused extends ProverToolFailed {}
+
 type Manifest = { readonly version: string }
 
 /** Finds the installed tools. Throws `ProverToolsMissing`. */
@@ -54,8 +57,13 @@ function folderOfPackage(file: string): string {
 }
 
 const mostOutput = 4_000
+/** The text with which the calculator of a circuit reports a constraint that does not hold. */
+const refusal = 'Assert Failed'
 
-/** Runs a tool by Node.js in a folder until it ends, and returns its output. Throws `ProverToolFailed`. */
+/**
+ * Runs a tool by Node.js in a folder until it ends, and returns its output. Throws `CircuitRefused` if the tool ended itself because a constraint of the circuit
+ * does not hold. Throws `ProverToolFailed` for all other ends, such as a kill for memory.
+ */
 export async function runTool(script: string, args: readonly string[], cwd: string): Promise<string> {
   const child = spawn(process.execPath, [script, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
@@ -68,6 +76,7 @@ export async function runTool(script: string, args: readonly string[], cwd: stri
     child.once('error', reject)
     child.once('close', resolve)
   })
-  if (code !== 0) throw new ProverToolFailed(`${args.slice(0, 2).join(' ')}: ${output.trim()}`)
+  const message = `${args.slice(0, 2).join(' ')}: ${output.trim()}`
+  if (code !== 0) throw code !== null && output.includes(refusal) ? new CircuitRefused(message) : new ProverToolFailed(message)
   return output
 }

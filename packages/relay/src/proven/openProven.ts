@@ -9,9 +9,10 @@ import { RelayError } from '../relayError.ts'
 
 /**
  * The proving keys of the chain's verifier, by which a service settles vouchers of keys on BabyJubJub. `refused` has the digests of vouchers that the circuit
- * refused. The service tries them only once, because each try takes seconds.
+ * refused. The service tries them only once, because each try takes seconds. `outage` counts the failures of the prover itself since its last proof, and has the
+ * time in Unix milliseconds before which it is not tried again.
  */
-export type OpenProven = { readonly keys: ProvingKeys; readonly refused: Set<Hex32> }
+export type OpenProven = { readonly keys: ProvingKeys; readonly refused: Set<Hex32>; readonly outage: { failures: number; untilMs: number } }
 
 /**
  * Finds the proving keys that belong to the verifier of a chain. Throws `serving.proofs_off` if this chain settles nothing by proofs, or if this computer has
@@ -28,7 +29,7 @@ export async function openProven({ client, domain, directory }: LedgerAccess): P
   const read = { address: domain.ledger, abi: serviceLedgerAbi, functionName: 'provenDomainOf', args: [0] } as const
   const bound = await readContract(client, read).catch(() => null)
   if (bound !== provenDomainOf(domain, 'PToken')) throw off('this service ledger is older than proofs')
-  return { keys, refused: new Set() }
+  return { keys, refused: new Set(), outage: { failures: 0, untilMs: 0 } }
 
   function ownKeys(hash: Hex32): ProvingKeys | null {
     try {

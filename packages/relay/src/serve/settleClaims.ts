@@ -77,7 +77,7 @@ async function settleAsset(parts: SettleParts, which: 'due' | 'all', asset: Ledg
 async function settleByProof(parts: SettleParts, which: 'due' | 'all'): Promise<Settled & { readonly failed: readonly unknown[] }> {
   const none = { rows: 0, amount: 0n, failed: [] }
   const { proven } = parts
-  if (proven === null) return none
+  if (proven === null || (which === 'due' && parts.nowMs() < proven.outage.untilMs)) return none
   const own = [...parts.book.channels.values()].filter(
     (channel) => mustProve(channel) && !(channel.best !== null && proven.refused.has(channel.best.digest)),
   )
