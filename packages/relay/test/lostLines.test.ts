@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RunningProxy } from '../src/proxy/startProxy.ts'
@@ -42,8 +43,8 @@ describe('a service on a machine that stopped', () => {
   const log = () => join(seller.serveSettings().folder, 'vouchers.log')
   const lines = () => readFileSync(log(), 'utf8').trim().split('\n')
 
-  async function client() {
-    const own = await seller.newClient()
+  async function client(given: Awaited<ReturnType<TestSeller['newClient']>> | null = null) {
+    const own = given ?? (await seller.newClient())
     const proxy = await seller.startProxy(own)
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${own.keys.apiKey}` }
     const ask = async (content: string) => {
@@ -136,6 +137,45 @@ describe('a service on a machine that stopped', () => {
     await restart({ boot: 'fourth' })
     expect((await ask('Hi')).status).toBe(200)
     expect(proxy.fault()).toBeNull()
+    await proxy.stop()
+  })
+
+  it('signs no second receipt for a payer that hides its receipts from a service without a log', async () => {
+    const own = await seller.newClient()
+    const honest = await client(own)
+    await honest.ask('Hi')
+    const { owed } = honest.proxy.figures()
+    await honest.proxy.stop()
+    await stop()
+    rmSync(log())
+    // The same key, and the memory of a client that has no receipt.
+    const liar = await client({ keys: own.keys, folder: mkdtempSync(join(tmpdir(), 'infinitio-liar-')) })
+    const asked = model.asked.length
+    await restart({ operatorKey: `0x${'6'.repeat(64)}` })
+    expect(await liar.ask('Hi')).toMatchObject({ status: 403, text: expect.stringContaining('serving.channel_ended') })
+    // The channel stays ended after a further start, whose log has a mark.
+    await restart({ operatorKey: `0x${'6'.repeat(64)}` })
+    expect((await liar.ask('Hi')).status).toBe(403)
+    expect([model.asked.length, lines().some((line) => line.includes('"k":"r"'))]).toEqual([asked, false])
+    const before = released
+    const pot = await seller.potOf(seller.payer.address)
+    await restart({})
+    await expect.poll(() => released).toBeGreaterThan(before)
+    expect(owed).toBeGreaterThan(0n)
+    expect((await seller.potOf(seller.payer.address)).free).toBeGreaterThan(pot.free)
+    await liar.proxy.stop()
+  })
+
+  it('ends a channel whose log is an older copy than the last claim', async () => {
+    const { proxy, ask } = await client()
+    await ask('Hi')
+    const copy = readFileSync(log())
+    await ask('Hi')
+    await serve?.settle()
+    await stop()
+    writeFileSync(log(), copy)
+    await restart({ operatorKey: `0x${'6'.repeat(64)}` })
+    expect((await ask('Hi')).status).toBe(403)
     await proxy.stop()
   })
 })

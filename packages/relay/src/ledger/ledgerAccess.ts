@@ -41,7 +41,7 @@ export type ChainService = { readonly payee: Address; readonly operator: Address
 
 const timeoutMs = 10_000
 /** The largest number of blocks in one request to an RPC node. */
-const blocksAtOnce = 50_000n
+export const blocksAtOnce = 50_000n
 
 /** Opens the service ledger of a deployment. Throws `serving.no_ledger` if it has none, and viem's errors. */
 export async function openLedger({

@@ -2,6 +2,7 @@ import { address, assetUnits, type ChannelId, channelId, channelIdOf, type Hex32
 import { curveOfVoucher, hashReceipt, mostOpen, readReceipt, readVoucher, type Receipt, type SentVoucher, signReceipt } from '@infinitio/services'
 import { AppendLog } from '../files/appendLog.ts'
 import { readChannel, readCountedChannel } from '../ledger/ledgerAccess.ts'
+import { readOpenChannels } from '../ledger/readOpenChannels.ts'
 import { RelayError } from '../relayError.ts'
 import { hashOfBody } from '../wire/hashOfBody.ts'
 import { acceptedOf, isSigned } from './acceptedVoucher.ts'
@@ -33,6 +34,7 @@ const markEveryMs = 60_000
  * A written line survives the end of the process. If the machine stops, the last lines can be lost, and the service could then sign two receipts with the same
  * number. So the first receipt of a channel after a mark (line `t`) waits until a line of the channel is on the disk; later receipts do not wait. After a stop
  * of the machine, the service ends all channels with lines after the last mark.
+ * A payer can hide its receipts. So a service without a log, or with one that shows less than its last claim, also ends the channels that are open on the chain.
  */
 export class ChannelBook {
   readonly channels = new Map<string, ServedChannel>()
@@ -58,14 +60,17 @@ export class ChannelBook {
   }
 
   /**
-   * Opens a service's record of its payment channels and reads its log. If the service was killed while it sent an answer, that answer now gets a receipt that
-   * costs nothing. Throws `serving.state_unreadable`.
+   * Opens a service's record of its payment channels and reads its log. An answer that a kill cut off gets a receipt that costs nothing. Throws
+   * `serving.state_unreadable` and viem's errors.
    */
   static async open(parts: BookParts): Promise<ChannelBook> {
     const { log, lines } = AppendLog.open(parts.path)
     const book = new ChannelBook(parts, log)
     try {
       for (const id of await book.#restore(lines)) book.end(channelId(id), 'lost')
+      if (!lines.some((line) => parseBookLine(line).k === 't')) await book.#endUnknown()
+      // A claim is never above the receipts. So receipts of this channel are missing.
+      for (const { id, owed, chain } of book.channels.values()) if (chain.settled > owed) book.end(id, 'lost')
       book.#append(book.#mark())
       for (const [digest, taken] of book.#open) {
         if (taken.channel.ended === 'lost') {
@@ -243,6 +248,15 @@ export class ChannelBook {
     if (chain.deposited - chain.settled < leastDeposit)
       throw new RelayError('serving.deposit_too_low', `this service asks for ${leastDeposit} at least`)
     return this.#know(newServedChannel({ id, ...place }, chain))
+  }
+
+  /** Ends all channels that are open on the chain and have no line in the log, because a log without a mark is new, or replaces one that was lost. */
+  async #endUnknown(): Promise<void> {
+    for (const { chain, ...facts } of await readOpenChannels(this.#parts.ledger, this.#parts.service)) {
+      if (this.channels.has(facts.id)) continue
+      this.#append(channelLine(this.#know(newServedChannel(facts, chain))))
+      this.end(facts.id, 'lost')
+    }
   }
 
   #know(channel: ServedChannel): ServedChannel {

@@ -87,7 +87,8 @@ export function takeVoucher(channel: ServedChannel, accepted: AcceptedVoucher, n
   if (channel.chain.exitAt !== 0) throw new RelayError('serving.channel_exiting', `until ${channel.chain.exitAt}`)
   if (channel.ended !== null) throw new RelayError('serving.channel_ended')
   if (serial !== channel.serial) throw new RelayError('serving.conflict', `the channel is in serial ${channel.serial}`)
-  // The client has a receipt of this serial, and the service has none: its log was lost. A new receipt would have the number of a lost one.
+  // The client has a receipt of this serial, and the service has none: its log was lost. A new receipt would have the number of a lost one. The client can lie,
+  // so a service without a log ends all open channels at its start (`ChannelBook.open`).
   if (channel.n === 0 && newest !== zeroHex32) throw new RelayError('serving.channel_ended', 'this service has lost its receipts of this channel')
   const window = acceptSeq(channel.window, seq)
   if (window === null) throw new RelayError('serving.conflict', `voucher ${seq} was used, or is too far from ${channel.window.highest}`)
