@@ -72,9 +72,11 @@ describe('a disputed answer', () => {
   it('agrees with three other services, and its receipt shows that the service signed the request', async () => {
     const openai = new OpenAI({ baseURL: `http://127.0.0.1:${router.port}/v1`, apiKey, maxRetries: 0 })
     const asked = { ...request, provider: { only: [own()] } }
-    const { data, response } = await openai.chat.completions.create(asked).withResponse()
+    const response = await openai.chat.completions.create(asked).asResponse()
+    const body = await response.text()
+    const data = JSON.parse(body) as OpenAI.ChatCompletion
     const salt = response.headers.get('infinitio-salt') as `0x${string}`
-    const proof = { receipt: response.headers.get('infinitio-receipt') ?? '', salt }
+    const proof = { receipt: response.headers.get('infinitio-receipt') ?? '', salt, body }
     const answer = data.choices[0]?.message.content ?? ''
     const found = await rerun({ service: own(), request: asked, answer, ...proof })
     expect(found).toMatchObject({ outcome: 'agrees', receipt: 'signed' })
@@ -82,6 +84,13 @@ describe('a disputed answer', () => {
     expect(new Set(found.others.map(({ service }) => service))).toEqual(new Set(services.slice(1).map(({ service }) => service)))
     const forged = { ...asked, messages: [{ role: 'user' as const, content: 'Other' }] }
     expect(await rerun({ service: own(), request: forged, answer, ...proof })).toMatchObject({ receipt: 'other' })
+    // Whoever asks cannot put other words beside the receipt, not in the answer and not in the whole response.
+    const lie = 'A cheaper model wrote this.'
+    const forgeries = [{ answer: lie }, { answer: lie, body: body.replace(JSON.stringify(answer), JSON.stringify(lie)) }, { body: undefined }]
+    for (const changes of forgeries)
+      await expect(rerun({ service: own(), request: asked, answer, ...proof, ...changes })).rejects.toMatchObject({
+        ...{ code: 'api.invalid_field', detail: expect.stringContaining('the receipt signs another answer') },
+      })
   })
 
   it('differs from them if the service answered something else', async () => {

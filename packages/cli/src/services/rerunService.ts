@@ -53,7 +53,7 @@ export async function rerunService(file: string, options: RerunOptions): Promise
     call: (url, call) => callService(url, { ...call, chainId }),
   })
   const receipts = {
-    signed: 'The receipt shows that the service signed this request.',
+    signed: 'The receipt shows that the service signed this request and this answer.',
     other: 'The receipt is of another request or of another service.',
     missing: 'The file has no receipt with a salt, so nothing shows that the service gave this answer.',
   }
@@ -68,11 +68,11 @@ export async function rerunService(file: string, options: RerunOptions): Promise
 
 function disputedOf(text: string, file: string): DisputedAnswer {
   try {
-    const { service, request, answer, receipt, salt } = JSON.parse(text) as Record<string, unknown>
+    const { service, request, answer, receipt, salt, body } = JSON.parse(text) as Record<string, unknown>
     const isGood = typeof answer === 'string' && typeof request === 'object' && request !== null && /^0x[0-9a-f]{40}$/.test(String(service))
     const hasProof = typeof receipt === 'string' && /^0x[0-9a-f]{32}$/.test(String(salt))
     if (isGood) {
-      const proof = hasProof ? { receipt, salt: String(salt) as `0x${string}` } : {}
+      const proof = hasProof ? { receipt, salt: String(salt) as `0x${string}`, body: typeof body === 'string' ? body : undefined } : {}
       return { service: serviceId(String(service)), request: request as DisputedAnswer['request'], answer, ...proof }
     }
   } catch {
