@@ -193,6 +193,16 @@ describe('a router that users prepay', () => {
       expect((await clientOf(next.apiKey).chat.completions.create(hi)).choices).toHaveLength(1)
     })
 
+    it('is given once for a request that arrives twice at the same time', async () => {
+      const user = await newUser('user of a race')
+      second += 1
+      const same = { nowSeconds: second }
+      const [first, other] = await Promise.allSettled([keyOf(user, same), keyOf(user, same)])
+      expect([first.status, other.status].toSorted()).toEqual(['fulfilled', 'rejected'])
+      const refused = first.status === 'rejected' ? first : other
+      expect(refused).toMatchObject({ reason: { code: 'service.router_refused', detail: expect.stringContaining('an earlier request') } })
+    })
+
     it('is refused above 20 in a day, because each one is a row of a file', async () => {
       const user = await newUser('collector')
       for (let count = 0; count < 40; count += 1) await keyOf(user).catch(() => null)

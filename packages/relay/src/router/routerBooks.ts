@@ -1,21 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { appendFileSync, chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { appendFileSync, chmodSync, closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Address, assetUnits, type AssetUnits, type ServiceId } from '@infinitio/domain'
-
-/** An API key of a router. The key itself is shown once and never stored: `hash` is its SHA-256. */
-export type RouterKey = {
-  readonly id: string
-  readonly label: string
-  readonly hash: string
-  /** Once the key has spent this amount in a UTC day, its requests are refused. Null without a limit. */
-  readonly budgetPerDay: AssetUnits | null
-  readonly createdMs: number
-  readonly revokedMs: number | null
-  /** The account whose channel to this router pays for the key, and the time in Unix seconds at which it asked for the key. Missing if the router's owner pays. */
-  readonly payer?: Address
-  readonly issuedSeconds?: number
-}
+import { hashOfKey, type RouterKey, RouterKeys } from './routerKeys.ts'
 
 /**
  * The usage record of one answer that a router forwarded. `cost` is the amount in the service's receipt, or 0 without one. The record contains no prompt and no
@@ -35,12 +22,18 @@ export type UsageRow = {
 
 /** The API keys and usage records of a router that has no database. They are files in one folder that only its owner can read. */
 export type RouterBooks = {
-  readonly addKey: (key: Pick<RouterKey, 'label' | 'payer' | 'issuedSeconds'> & { readonly budgetPerDay: bigint | null; readonly nowMs: number }) => {
-    readonly text: string
-    readonly key: RouterKey
-  }
+  /** Adds a key, and at the same moment ends the keys with the ids `ends`. */
+  readonly addKey: (
+    key: Pick<RouterKey, 'label' | 'payer' | 'issuedSeconds'> & {
+      readonly budgetPerDay: bigint | null
+      readonly nowMs: number
+      readonly ends?: readonly string[]
+    },
+  ) => { readonly text: string; readonly key: RouterKey }
   readonly revokeKey: (id: string, nowMs: number) => boolean
   readonly keys: () => readonly RouterKey[]
+  /** Returns the keys of a payer, also those that ended. */
+  readonly keysOf: (payer: Address) => readonly RouterKey[]
   /** Returns the API key that a client sent as text, or null if it is unknown or revoked. */
   readonly keyOf: (text: string) => RouterKey | null
   readonly note: (row: UsageRow) => void
@@ -58,50 +51,32 @@ const nobodyElse = 0o600
  */
 export function openRouterBooks(folder: string): RouterBooks {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const keysFile = path.join(folder, 'api-keys.json')
   const usageFile = path.join(folder, 'usage.jsonl')
   closeSync(openSync(usageFile, 'a', nobodyElse))
   chmodSync(usageFile, nobodyElse)
-  let known: { readonly keys: readonly RouterKey[]; readonly changedMs: number } = { keys: [], changedMs: 0 }
-  // Reads the keys again, because a command can add or revoke a key while the router runs.
-  const keys = (): readonly RouterKey[] => {
-    const changedMs = existsSync(keysFile) ? statSync(keysFile).mtimeMs : 0
-    if (changedMs === known.changedMs) return known.keys
-    known = { keys: JSON.parse(readFileSync(keysFile, 'utf8'), reviveAmounts) as readonly RouterKey[], changedMs }
-    return known.keys
-  }
+  const keys = new RouterKeys(folder)
   const rows = readRows(usageFile)
   const spent = new Map<string, bigint>()
   for (const row of rows) addSpent(spent, row)
-  const save = (next: readonly RouterKey[]) => {
-    const file = `${keysFile}.new`
-    writeFileSync(file, JSON.stringify(next, writeAmounts, 2), { mode: nobodyElse })
-    renameSync(file, keysFile)
-    known = { keys: next, changedMs: statSync(keysFile).mtimeMs }
-  }
   return {
-    addKey: ({ label, budgetPerDay, nowMs, ...ofPayer }) => {
+    addKey: ({ label, budgetPerDay, nowMs, ends = [], ...ofPayer }) => {
       const text = `${prefix}${randomBytes(32).toString('base64url')}`
       const key = {
         id: randomBytes(6).toString('hex'),
         label,
-        hash: hashOf(text),
+        hash: hashOfKey(text),
         budgetPerDay: budgetPerDay === null ? null : assetUnits(budgetPerDay),
         createdMs: nowMs,
         revokedMs: null,
         ...ofPayer,
       }
-      save([...keys(), key])
+      keys.add(key, ends)
       return { text, key }
     },
-    revokeKey: (id, nowMs) => {
-      const found = keys().some((key) => key.id === id && key.revokedMs === null)
-      if (found) save(keys().map((key) => (key.id === id ? { ...key, revokedMs: nowMs } : key)))
-      return found
-    },
-    keys,
-    // The code compares only the hash of the sent text, so the time of the comparison reveals nothing that helps to guess a key.
-    keyOf: (text) => keys().find(({ hash, revokedMs }) => revokedMs === null && hash === hashOf(text)) ?? null,
+    revokeKey: (id, nowMs) => keys.revoke(id, nowMs),
+    keys: () => keys.all(),
+    keysOf: (payer) => keys.ofPayer(payer),
+    keyOf: (text) => keys.ofText(text),
     note: (row) => {
       appendFileSync(usageFile, `${JSON.stringify(row, writeAmounts)}\n`)
       rows.push(row)
@@ -121,10 +96,6 @@ function dayOf(atMs: number): number {
   return Math.floor(atMs / dayMs)
 }
 
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
-}
-
 function readRows(file: string): UsageRow[] {
   const lines = readFileSync(file, 'utf8').split('\n')
   const whole = lines.slice(0, -1).filter((line) => line !== '')
@@ -133,12 +104,10 @@ function readRows(file: string): UsageRow[] {
   return whole.map((line) => JSON.parse(line, reviveAmounts) as UsageRow)
 }
 
-const amounts = ['cost', 'budgetPerDay']
-
 function writeAmounts(_name: string, value: unknown): unknown {
   return typeof value === 'bigint' ? value.toString() : value
 }
 
 function reviveAmounts(name: string, value: unknown): unknown {
-  return amounts.includes(name) && typeof value === 'string' ? assetUnits(BigInt(value)) : value
+  return name === 'cost' && typeof value === 'string' ? assetUnits(BigInt(value)) : value
 }

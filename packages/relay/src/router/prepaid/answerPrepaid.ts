@@ -8,7 +8,8 @@ import type { LedgerAccess } from '../../ledger/ledgerAccess.ts'
 import { RelayError } from '../../relayError.ts'
 import type { Signatures } from '../../signatures/openSignatures.ts'
 import { readBody, sendJson } from '../../wire/answers.ts'
-import type { RouterBooks, RouterKey, UsageRow } from '../routerBooks.ts'
+import type { RouterBooks, UsageRow } from '../routerBooks.ts'
+import type { RouterKey } from '../routerKeys.ts'
 import { type PrepaidBook, restOf } from './prepaidBook.ts'
 
 /** The parts that the paths for users of a router use. */
@@ -71,24 +72,25 @@ async function newKey({ book, books, ledger, service, terms, signatures, deny, n
   const text = prepaidKeyText({ ...ledger.domain, service, payer, issuedSeconds })
   if (signatures.recover(hashMessage(text) as Hex32, signature as `0x${string}`) !== payer) throw new RelayError('serving.key_refused', 'signature')
   if (Math.abs(nowMs() / 1_000 - issuedSeconds) > keyRequestSeconds) throw new RelayError('serving.key_refused', 'time')
-  // An earlier or equal time is a repetition of a request that somebody saw.
-  const earlier = books.keys().filter((key) => key.payer === payer)
-  if (earlier.some((key) => (key.issuedSeconds ?? 0) >= issuedSeconds)) throw new RelayError('serving.key_refused', 'an earlier request')
   if (deny?.hasAccount(payer) === true) throw new RelayError('serving.denied')
-  if (earlier.filter(({ createdMs }) => nowMs() - createdMs < dayMs).length >= mostKeysPerDay)
-    throw new RelayError('serving.busy', `${mostKeysPerDay} keys in a day`)
   const { chain } = await book.channelOf(payer)
   if (chain.exitAt !== 0) throw new RelayError('serving.channel_exiting', `until ${chain.exitAt}`)
   if (chain.deposited - chain.settled < terms.leastDeposit)
     throw new RelayError('serving.deposit_too_low', `this router asks for ${terms.leastDeposit}`)
-  for (const { id, revokedMs } of earlier) if (revokedMs === null) books.revokeKey(id, nowMs())
-  const { text: apiKey, key } = books.addKey({ label: payer, budgetPerDay: null, nowMs: nowMs(), payer, issuedSeconds })
+  // From here to the new key, the code must not await anything. Otherwise the same request, sent twice at once, could get two keys.
+  // An earlier or equal time is a repetition of a request that somebody saw.
+  const earlier = books.keysOf(payer)
+  if (earlier.some((key) => (key.issuedSeconds ?? 0) >= issuedSeconds)) throw new RelayError('serving.key_refused', 'an earlier request')
+  if (earlier.filter(({ createdMs }) => nowMs() - createdMs < dayMs).length >= mostKeysPerDay)
+    throw new RelayError('serving.busy', `${mostKeysPerDay} keys in a day`)
+  const ends = earlier.flatMap(({ id, revokedMs }) => (revokedMs === null ? [id] : []))
+  const { text: apiKey, key } = books.addKey({ label: payer, budgetPerDay: null, nowMs: nowMs(), payer, issuedSeconds, ends })
   return { id: key.id, apiKey, baseUrl: terms.url }
 }
 
 /** Sums the use of a payer by day, key and model. Amounts in base units of PToken, as text. */
 function usageOf(books: RouterBooks, payer: Address): readonly object[] {
-  const own = new Set(books.keys().flatMap((key) => (key.payer === payer ? [key.id] : [])))
+  const own = new Set(books.keysOf(payer).map(({ id }) => id))
   const sums = new Map<
     string,
     { row: Pick<UsageRow, 'key' | 'model'> & { day: string }; requests: number; input: number; output: number; cost: bigint }
