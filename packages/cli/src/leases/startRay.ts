@@ -77,10 +77,16 @@ function tokenOf(clusterId: string): { readonly token: string; readonly file: st
   return { token: readFileSync(file, 'utf8').trim(), file }
 }
 
-/** Runs a script on a lease and resolves with its exit code. The script goes through the standard input, so that no list of processes shows its token. */
+/**
+ * Runs a script from the standard input, from a file that only its owner can read and that is deleted afterwards. As an argument, the script and its token would be in
+ * the list of processes while it runs.
+ */
+export const runScript = 'umask 077; file=$(mktemp) && cat >"$file" && { sh "$file" </dev/null; code=$?; rm -f "$file"; exit "$code"; }'
+
+/** Runs a script on a lease and resolves with its exit code. */
 function runThere({ config, name }: SshTarget, script: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn('ssh', ['-F', config, '--', name, 'sh -c "$(cat)"'], { stdio: ['pipe', process.stderr, process.stderr] })
+    const child = spawn('ssh', ['-F', config, '--', name, runScript], { stdio: ['pipe', process.stderr, process.stderr] })
     child.once('error', reject)
     child.once('exit', (code) => resolve(code ?? 255))
     // If the connection ends before the script was sent, the exit code shows it.

@@ -24,8 +24,9 @@ export type RayMember = {
 }
 
 /**
- * Returns a shell script that starts Ray on one lease of a cluster, as the head or as a worker, and that changes nothing if Ray runs there. Ray listens at the
- * address of the cluster's network, and asks everybody for the token. The script installs Ray where it is missing, which needs `python3` with `venv`. It ends
+ * Returns a shell script that starts Ray on one lease of a cluster, as the head or as a worker, and that changes nothing if Ray runs there. If Ray runs there
+ * with another token, the script fails. It has the token in its text, so pass it by a file or the standard input. Ray listens at the address of the cluster's
+ * network, and asks everybody for the token. The script installs Ray where it is missing, which needs `python3` with `venv`. It ends
  * with 0 when Ray has joined. Throws RangeError for a malformed field, because the fields become parts of the script.
  */
 export function rayScript({ token, address, head, version = rayVersion, rttMs = 0 }: RayMember): string {
@@ -39,16 +40,20 @@ export function rayScript({ token, address, head, version = rayVersion, rttMs = 
 umask 077
 folder="$HOME/.infinitio"
 mkdir -p "$folder"
+if [ -s "$folder/ray.pid" ] && kill -0 "$(cat "$folder/ray.pid")" 2>/dev/null; then
+  if [ "$(cat "$folder/ray.token" 2>/dev/null)" != ${token} ]; then
+    echo 'Ray runs here with another token, which stays as it is. Use the computer that started Ray, or copy its token file.' >&2
+    exit 1
+  fi
+  echo 'Ray runs already.'
+  exit 0
+fi
 printf %s ${token} >"$folder/ray.token"
 export RAY_AUTH_MODE=token RAY_AUTH_TOKEN_PATH="$folder/ray.token" RAY_USAGE_STATS_ENABLED=0 RAY_health_check_timeout_ms=${health}
 export PATH="$folder/ray/bin:$PATH"
 if ! command -v ray >/dev/null; then
   python3 -m venv "$folder/ray"
   "$folder/ray/bin/pip" install --quiet 'ray[default]==${version}'
-fi
-if [ -s "$folder/ray.pid" ] && kill -0 "$(cat "$folder/ray.pid")" 2>/dev/null; then
-  echo 'Ray runs already.'
-  exit 0
 fi
 setsid ray start --block --node-ip-address=${address} ${role} >"$folder/ray.log" 2>&1 </dev/null &
 echo $! >"$folder/ray.pid"
