@@ -84,7 +84,7 @@ describe('a disputed answer', () => {
     expect(new Set(found.others.map(({ service }) => service))).toEqual(new Set(services.slice(1).map(({ service }) => service)))
     const forged = { ...asked, messages: [{ role: 'user' as const, content: 'Other' }] }
     expect(await rerun({ service: own(), request: forged, answer, ...proof })).toMatchObject({ receipt: 'other' })
-    // Whoever asks cannot put other words beside the receipt, not in the answer and not in the whole response.
+    // The person who asks cannot put other words beside the receipt, not in the answer and not in the whole response.
     const lie = 'A cheaper model wrote this.'
     const forgeries = [{ answer: lie }, { answer: lie, body: body.replace(JSON.stringify(answer), JSON.stringify(lie)) }, { body: undefined }]
     for (const changes of forgeries)

@@ -34,7 +34,7 @@ const markEveryMs = 60_000
  * A written line survives the end of the process. If the machine stops, the last lines can be lost, and the service could then sign two receipts with the same
  * number. So the first receipt of a channel after a mark (line `t`) waits until a line of the channel is on the disk; later receipts do not wait. After a stop
  * of the machine, the service ends all channels with lines after the last mark.
- * A payer can hide its receipts. So a service without a log, or with one that shows less than its last claim, also ends the channels that are open on the chain.
+ * A payer can hide receipts. So a service without a log, or whose log shows less than its last claim, also ends its open channels.
  */
 export class ChannelBook {
   readonly channels = new Map<string, ServedChannel>()
@@ -69,7 +69,6 @@ export class ChannelBook {
     try {
       for (const id of await book.#restore(lines)) book.end(channelId(id), 'lost')
       if (!lines.some((line) => parseBookLine(line).k === 't')) await book.#endUnknown()
-      // A claim is never above the receipts. So receipts of this channel are missing.
       for (const { id, owed, chain } of book.channels.values()) if (chain.settled > owed) book.end(id, 'lost')
       book.#append(book.#mark())
       for (const [digest, taken] of book.#open) {
