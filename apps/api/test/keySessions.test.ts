@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { testKey } from '@infinitio/chain/test'
 import { deleteStaleRows } from '@infinitio/db'
-import { address } from '@infinitio/domain'
+import { address, leaseFlags } from '@infinitio/domain'
+import type { ClusterWire } from '@infinitio/domain/wire'
 import { apiKeyText, signAccountMessage } from '@infinitio/sdk'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -43,6 +44,8 @@ describe('a session key that signs in', () => {
       'delete /holds/{holdId}',
       'delete /leases/{leaseId}/port-tokens/{tokenId}',
       'delete /session-keys/{key}/tokens/{tokenId}',
+      'get /clusters',
+      'get /clusters/{clusterId}',
       'get /holds',
       'get /holds/{holdId}',
       'get /leases',
@@ -87,6 +90,12 @@ describe('a session key that signs in', () => {
       expect((await Promise.all(asked(leaseId))).map(({ body }) => body.code)).toEqual(Array.from({ length: 4 }, () => 'auth.forbidden'))
     const keys = (await call('GET', '/session-keys', { token })).body.items
     expect(keys.map(({ key }: { key: string }) => key)).toEqual([mine.address.toLowerCase()])
+    await api.owner.query('update leases set flags = flags | $1', [leaseFlags.cluster])
+    const { clusters } = (await call('GET', '/clusters', { token })).body
+    expect(clusters.flatMap(({ members }: ClusterWire) => members.map(({ leaseId }) => leaseId))).toEqual([own])
+    const [{ bid_hash: hash } = { bid_hash: '' }] = await api.owner.query('select bid_hash from leases where lease_id = $1', [others])
+    expect((await call('GET', `/clusters/${clusters[0].clusterId}`, { token })).body.members).toHaveLength(1)
+    expect((await call('GET', `/clusters/${hash}`, { token })).body.code).toBe('order.unknown')
     // The account itself sees all three leases. The session key must still see its own lease after old bids were deleted.
     const all = await (await api.signedIn(api.accounts.renter)).listLeases({ state: 'live' })
     expect(all.items.map(({ leaseId }) => leaseId)).toEqual(expect.arrayContaining([own, others, wallets]))

@@ -93,8 +93,9 @@ const clusterRow = rowOf({
  */
 export type ClusterMemberRow = RowOf<typeof clusterRow>
 
-/** SQL condition on a row of `leases`: a lease of a cluster that account $1 holds. */
-const isHeld = `(holder = $1 or (holder is null and renter = $1)) and flags & ${leaseFlags.cluster} <> 0`
+/** SQL condition on a row of `leases`: a lease of a cluster that account $1 holds. If $4 is a session key of the account, the lease is from a bid of this key. */
+const isHeld = `(holder = $1 or (holder is null and renter = $1)) and flags & ${leaseFlags.cluster} <> 0
+  and ($4::text is null or exists (select from session_bids k where k.bid_hash = leases.bid_hash and k.account = $1 and k.key = $4))`
 
 const clusters = statement(
   clusterRow,
@@ -109,12 +110,13 @@ const clusters = statement(
 )
 
 /**
- * Returns the leases that an account holds in its newest clusters, or in the cluster of one order; the newest lease is the first. Indexes: leases (renter, lease_id), leases
- * (holder), leases (bid_hash), mesh_members (lease_id, bid_hash). Takes no lock.
+ * Returns the leases that an account holds in its newest clusters, or in the cluster of one order; the newest lease is the first. With `sessionKey`, only leases
+ * from bids of this key. Indexes: leases (renter, lease_id), leases (holder), leases (bid_hash), session_bids (bid_hash), mesh_members (lease_id, bid_hash). Takes no
+ * lock.
  */
 export async function listClusterMembers(
   db: Queryable,
-  { account, clusterId, limit }: { account: string; clusterId: string | null; limit: number },
+  { account, sessionKey, clusterId, limit }: { account: string; sessionKey: string | null; clusterId: string | null; limit: number },
 ): Promise<ClusterMemberRow[]> {
-  return clusters.rows(db, [account, clusterId, limit])
+  return clusters.rows(db, [account, clusterId, limit, sessionKey])
 }

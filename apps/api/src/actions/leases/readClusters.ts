@@ -7,9 +7,12 @@ import { networkOf, stateOf } from './clusterState.ts'
 
 const mostClusters = 50
 
+/** An account, and its session key if one is signed in. A key sees only the leases that it booked. */
+type Reader = { readonly account: Address; readonly sessionKey: Address | null }
+
 /** Lists the newest clusters of an account. A cluster has the leases of an order for machines that start together, and of later orders that joined it. */
-export async function listClusters({ db }: Services, { account }: { account: Address }): Promise<ClustersWire> {
-  const rows = await listClusterMembers(db, { account, clusterId: null, limit: mostClusters })
+export async function listClusters({ db }: Services, reader: Reader): Promise<ClustersWire> {
+  const rows = await listClusterMembers(db, { ...reader, clusterId: null, limit: mostClusters })
   return { clusters: [...Map.groupBy(rows, ({ clusterKey }) => clusterKey).values()].map(describeCluster) }
 }
 
@@ -17,8 +20,8 @@ export async function listClusters({ db }: Services, { account }: { account: Add
  * Returns one cluster of an account: its leases that the account holds now. `clusterId` is the hash of its first order, or of one that joined it. Refuses with
  * `order.unknown`.
  */
-export async function readCluster({ db }: Services, { account, clusterId }: { account: Address; clusterId: string }): Promise<ClusterWire | Refusal> {
-  const rows = await listClusterMembers(db, { account, clusterId, limit: 1 })
+export async function readCluster({ db }: Services, reader: Reader & { readonly clusterId: string }): Promise<ClusterWire | Refusal> {
+  const rows = await listClusterMembers(db, { ...reader, limit: 1 })
   return rows.length === 0 ? { rejected: 'order.unknown' } : describeCluster(rows)
 }
 
