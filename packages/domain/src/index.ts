@@ -88,7 +88,7 @@ export { callRisks, coreEntries, type DraftFault, draftProblems, type DraftRisk 
 export { type DelegateStatement, type StatementPlace, statementLimits, statementMessage } from './governance/delegateStatement.ts'
 export { type DescriptionPlace, type ModelDescription, modelDescriptionMessage, mostDescription } from './governance/modelDescription.ts'
 export { type ModelRecord, modelRecordLimits, modelRecordMessage } from './governance/modelRecord.ts'
-export { isWeightsPath, type WeightsFile, weightsPartBytes, weightsRootOf } from './governance/weightsRoot.ts'
+export { isWeightsPath, readWeightsList, type WeightsFile, weightsListOf, weightsPartBytes, weightsRootOf } from './governance/weightsRoot.ts'
 export { type ParameterUnit, parameterText } from './governance/parameterText.ts'
 export { csvText } from './format/csvText.ts'
 export { formatDuration } from './format/formatDuration.ts'

@@ -8,6 +8,7 @@ export {
   readInWallet,
   readPToken,
   readRouterTermsOf,
+  readFileTermsOf,
   readService,
   readServiceTerms,
 } from './ledger/ledgerAccess.ts'
@@ -32,5 +33,13 @@ export type { ServiceGateways } from './serve/openServiceTunnel.ts'
 export { MachinePool } from './serve/machinePool.ts'
 export type { Asking } from './serve/modelMachines.ts'
 export { type ServeNews, startServe } from './serve/startServe.ts'
+export { openCache } from './serve/bytes/openCache.ts'
+export { openFetcher, readAllowList } from './serve/bytes/openFetcher.ts'
+export { makeByteTerms } from './serve/bytes/makeByteTerms.ts'
+export { findCaches } from './pull/findCaches.ts'
+export { type ByteBuyer, openByteBuyer } from './pull/openByteBuyer.ts'
+export type { PullNews } from './pull/pullBlob.ts'
+export { pullPage } from './pull/pullPage.ts'
+export { pullWeights } from './pull/pullWeights.ts'
 export { checkListen } from './wire/listen.ts'
 export { openUpstream, serviceReach } from './wire/openUpstream.ts'

@@ -113,7 +113,34 @@ export { type SealedRequest, sealRequest } from './sealed/sealRequest.ts'
 export { type MachinePhase, type ScaledMachine, type ScaleEvent, scaleViewOf, type UseOfMachine, withScaleEvent } from './scaling/scaledMachines.ts'
 export { type ScaleCommand, type ScaleLimits, scaleService, type ScaleView, type ServiceMachine } from './scaling/scaleService.ts'
 export { isContext, isQuantization, isRegion, type Quantization, quantizations, type StatedFacts } from './statedFacts.ts'
-export { dearerField, privacyOf, readTerms, type ServiceTerms, startPriceOf, termsBytes, termsHash, usualStep } from './terms.ts'
+export {
+  dearerField,
+  type FileKind,
+  type FileTerms,
+  privacyOf,
+  readFileTerms,
+  readTerms,
+  readTermsOfAnyKind,
+  type ServiceTerms,
+  startPriceOf,
+  termsBytes,
+  termsHash,
+  usualStep,
+} from './terms.ts'
+export {
+  costOfBytes,
+  fetchPath,
+  filePaths,
+  mostFileBytes,
+  type PageRequest,
+  partPath,
+  type PartRequest,
+  readPageRequest,
+  readPartRequest,
+  sizeOfFileRequest,
+} from './files/fileRequest.ts'
+export { type AllowList, allowsHost, parseAllowList } from './files/allowList.ts'
+export { type FetchedPage, mostHeadBytes, readFetchedPage, writeFetchedPage } from './files/fetchedPage.ts'
 export { inG, inPToken, termsInG } from './termsInG.ts'
 export {
   assetOf,

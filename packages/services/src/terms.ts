@@ -1,7 +1,21 @@
-import { type Address, address, assetUnits, type AssetUnits, canonicalJson, type Hex32, isHex32, keccak256Hex, zeroHex32 } from '@infinitio/domain'
+import {
+  type Address,
+  address,
+  assetUnits,
+  type AssetUnits,
+  canonicalJson,
+  type Hex32,
+  isHex32,
+  keccak256Hex,
+  weightsPartBytes,
+  zeroHex32,
+} from '@infinitio/domain'
 import type { PrivacyKind } from './routing/candidate.ts'
 import type { RouterTerms } from './routing/routerTerms.ts'
 import { isContext, isQuantization, isRegion, type StatedFacts } from './statedFacts.ts'
+
+/** The kinds of services that sell bytes: `cache` sells files by their SHA-256, `fetch` loads public pages of hosts that its operator allows. */
+export type FileKind = 'cache' | 'fetch'
 
 /**
  * The terms of a service as its owner publishes them on the chain. Prices are in base units of PToken for a million tokens. `step` is the most that a client
@@ -11,10 +25,11 @@ import { isContext, isQuantization, isRegion, type StatedFacts } from './statedF
  * clients encrypt prompts. It is missing if the service reads only plain prompts. The facts of `StatedFacts` are missing if the seller does not state them.
  * `acceptsG` is true if clients may also pay in G, at the rate of the chain's oracle, and missing otherwise. Prices remain in PToken. `settlesProven` is true if
  * the service also settles vouchers of keys on BabyJubJub, and missing otherwise.
+ * A service of a `FileKind` counts one request as one token of input and one byte as one token of output. Its `model` is the name of its kind.
  */
 export type ServiceTerms = StatedFacts & {
   readonly version: 1
-  readonly kind: 'chat'
+  readonly kind: 'chat' | FileKind
   readonly asset: 'PToken'
   readonly model: string
   readonly url: string
@@ -31,13 +46,19 @@ export type ServiceTerms = StatedFacts & {
   readonly settlesProven?: true
 }
 
+/** The terms of a service that sells bytes. */
+export type FileTerms = ServiceTerms & { readonly kind: FileKind }
+
 /** The default step (the most that a client pays for output before it has received it): 0.01 PToken. */
 export const usualStep = assetUnits(10n ** 16n)
 
 const amounts = ['inputPrice', 'cachedPrice', 'outputPrice', 'step', 'leastDeposit'] as const
 const names = ['version', 'kind', 'asset', 'model', 'url', 'contact', 'responseKey', ...amounts]
 const optional = ['startPrice', 'boxKey', 'acceptsG', 'settlesProven', 'contextTokens', 'quantization', 'region'] as const
+/** The optional fields that a service which sells bytes cannot have. */
+const fileOptional = ['startPrice', 'boxKey', 'acceptsG', 'settlesProven', 'contextTokens', 'quantization'] as const
 const mostText = 500
+const million = 1_000_000n
 
 /** Returns the bytes of the terms of a service or a router, as canonical JSON. The contract's event contains these bytes and their Keccak-256 hash. */
 export function termsBytes(terms: ServiceTerms | RouterTerms): Uint8Array {
@@ -49,14 +70,39 @@ export function termsHash(terms: ServiceTerms | RouterTerms): Hex32 {
   return keccak256Hex(termsBytes(terms))
 }
 
-/** Parses the terms of a service from their bytes. Returns null if the bytes are not the canonical JSON of valid terms. */
+/** Parses the terms of a service that sells answers of a model. Returns null if the bytes are not the canonical JSON of valid terms of such a service. */
 export function readTerms(bytes: Uint8Array): ServiceTerms | null {
+  const terms = parsedTerms(bytes)
+  return terms?.kind === 'chat' ? terms : null
+}
+
+/**
+ * Parses the terms of a service that sells bytes. Returns null if the bytes are not the canonical JSON of valid terms of such a service. They have no key for
+ * encrypted requests and no start price, and 64 MiB cost at most one step. So a client that checks each part of a file loses at most one step to wrong bytes.
+ */
+export function readFileTerms(bytes: Uint8Array): FileTerms | null {
+  const terms = parsedTerms(bytes)
+  return terms !== null && isFileTerms(terms) ? terms : null
+}
+
+/** Parses the terms of a service of any kind. Returns null if the bytes are not the canonical JSON of valid terms. */
+export function readTermsOfAnyKind(bytes: Uint8Array): ServiceTerms | null {
+  return readTerms(bytes) ?? readFileTerms(bytes)
+}
+
+function isFileTerms(terms: ServiceTerms): terms is FileTerms {
+  const { kind, model, step, outputPrice } = terms
+  if (kind === 'chat' || model !== kind || fileOptional.some((name) => name in terms)) return false
+  return BigInt(weightsPartBytes) * outputPrice <= step * million
+}
+
+function parsedTerms(bytes: Uint8Array): ServiceTerms | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     const value = JSON.parse(text) as Record<string, unknown>
     const all = [...names, ...optional.filter((name) => name in value)]
     if (Object.keys(value).length !== all.length || !all.every((name) => name in value)) return null
-    if (value['version'] !== 1 || value['kind'] !== 'chat' || value['asset'] !== 'PToken') return null
+    if (value['version'] !== 1 || !isKind(value['kind']) || value['asset'] !== 'PToken') return null
     if (!['model', 'url', 'contact'].every((name) => isText(value[name]))) return null
     if ('boxKey' in value && !isBoxKey(value['boxKey'])) return null
     if ('acceptsG' in value && value['acceptsG'] !== true) return null
@@ -106,6 +152,10 @@ function areFacts(value: Readonly<Record<string, unknown>>): boolean {
   if ('contextTokens' in value && !isContext(value['contextTokens'])) return false
   if ('quantization' in value && !isQuantization(value['quantization'])) return false
   return !('region' in value) || isRegion(value['region'])
+}
+
+function isKind(value: unknown): boolean {
+  return value === 'chat' || value === 'cache' || value === 'fetch'
 }
 
 function isText(value: unknown): boolean {

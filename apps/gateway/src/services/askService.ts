@@ -1,6 +1,6 @@
 import http, { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http'
 import { type ErrorCode, isErrorCode } from '@infinitio/domain'
-import { mostRequestBytes, pageHeaders } from '@infinitio/services'
+import { filePaths, mostRequestBytes, pageHeaders } from '@infinitio/services'
 import { answerHeaders } from '../ports/forwardRequest.ts'
 import { refuseClient } from './refuseClient.ts'
 
@@ -13,12 +13,15 @@ const mostAnswerHeadBytes = 32 * 1024
 const mostAnswerBytes = 64 * 1024 * 1024
 /** The headers that pass, each way. All other headers are removed, such as cookies and addresses. */
 const passedIn = /^(accept|content-type|content-length|payment-signature|infinitio-[a-z-]{1,40})$/
-const passedOut = /^(content-type|content-length|retry-after|x-should-retry|payment-re(quired|sponse)|infinitio-[a-z-]{1,40})$/
+const passedOut = /^(content-type|content-length|content-range|retry-after|x-should-retry|payment-re(quired|sponse)|infinitio-[a-z-]{1,40})$/
 const contentType = /^(application\/json|text\/event-stream)(;\s*charset=utf-8)?$/i
+/** The type of the bytes that a cache or a fetch service sells. */
+const bytesType = 'application/octet-stream'
 
 /**
  * Sends one request to a service and streams its answer back. Aborts the request at once when the client disconnects. If the answer breaks off, the client sees
- * a broken connection and never a complete answer. Refuses an answer that is neither JSON nor an event stream.
+ * a broken connection and never a complete answer. Refuses an answer that is neither JSON nor an event stream, but for bytes
+ * at a path of services that sell bytes.
  */
 export function askService({
   request,
@@ -53,7 +56,7 @@ export function askService({
   request.on('error', () => response.destroy())
   asked.on('response', (answer) => {
     answer.on('data', () => quiet.refresh())
-    if (!passAnswer(response, answer)) refuseClient(response, 'serving.upstream_failed')
+    if (!passAnswer(response, answer, filePaths.has(path))) refuseClient(response, 'serving.upstream_failed')
   })
   asked.on('error', (error) => refuseClient(response, codeOf(error)))
   // The service switched to another protocol although nobody requested it, or closed the connection without an answer.
@@ -73,10 +76,14 @@ function passedHeaders({ rawHeaders, headers, method, httpVersionMajor }: Incomi
   return isChunked ? [...kept, 'Transfer-Encoding', 'chunked'] : kept
 }
 
-/** Forwards an answer with the headers of this gateway. Returns false and forwards nothing if the answer is neither JSON nor an event stream. */
-function passAnswer(response: ServerResponse, answer: IncomingMessage): boolean {
+/**
+ * Forwards an answer with the headers of this gateway. Returns false and forwards nothing if the answer is neither JSON nor an event stream, nor bytes where
+ * they are sold.
+ */
+function passAnswer(response: ServerResponse, answer: IncomingMessage, sellsBytes: boolean): boolean {
   const status = answer.statusCode ?? 0
-  const type = contentType.exec(answer.headers['content-type'] ?? '')?.[1]
+  const stated = answer.headers['content-type'] ?? ''
+  const type = sellsBytes && stated === bytesType ? bytesType : contentType.exec(stated)?.[1]
   const isPlain = (answer.headers['content-encoding'] ?? 'identity') === 'identity'
   if (response.destroyed || status < 200 || status > 599 || type === undefined || !isPlain) {
     answer.destroy()
@@ -103,6 +110,8 @@ function sentHeaders(answer: IncomingMessage, type: string): OutgoingHttpHeaders
     const name = (list[index] ?? '').toLowerCase()
     if (passedOut.test(name)) kept[name] = list[index + 1]
   }
+  // A browser must not show bytes as a page of the market's name.
+  if (type === bytesType) kept['content-disposition'] = 'attachment'
   return { ...kept, ...pageHeaders, 'content-type': type, 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' }
 }
 

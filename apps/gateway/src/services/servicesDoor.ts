@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { mostRequestBytes, paidPaths, releasePath } from '@infinitio/services'
+import { filePaths, mostRequestBytes, paidPaths, releasePath } from '@infinitio/services'
 import { addressNetwork } from '@infinitio/process'
 import { PortAgent } from '../ports/portAgents.ts'
 import type { ServiceTunnels } from '../tunnel/serviceTunnels.ts'
@@ -23,11 +23,11 @@ const most = { ofService: 64, ofNetwork: 64, ofAll: 1_000 }
 const mostArriving = 16
 /** `<service>.<suffix>`, with any port number appended. */
 const hostName = /^(?<service>0x[0-9a-f]{40})\.(?<suffix>[^:]+)(?::\d{1,5})?$/
-const otherPaths = /^\/v1\/(models|owed|receipts\/0x[0-9a-f]{64})$/
+const otherPaths = /^\/v1\/(models|owed|(receipts|parts)\/0x[0-9a-f]{64})$/
 
 /**
  * Opens the server for AI services behind this gateway. Forwards requests for `<service>.svc.<host>` through the tunnel of the service. Only the paths of
- * services pass, and only JSON and event streams come back. The service signs the hash of its answer in its receipt, so a client can find out if the gateway
+ * services pass, and only JSON, event streams and sold bytes come back. The service signs the hash of its answer in its receipt, so a client can find out if the gateway
  * changed the answer.
  */
 export function openServicesDoor({ servicesUrl, tunnels }: { servicesUrl: string; tunnels: ServiceTunnels }): ServicesDoor {
@@ -92,7 +92,7 @@ function once(act: () => void): () => void {
 }
 
 function isServed(method: string | undefined, path: string): boolean {
-  if (method === 'POST') return paidPaths.has(path) || path === '/v1/vouchers' || path === releasePath
+  if (method === 'POST') return paidPaths.has(path) || filePaths.has(path) || path === '/v1/vouchers' || path === releasePath
   return method === 'GET' && otherPaths.test(path)
 }
 

@@ -1,5 +1,5 @@
 import { type Db, findNodeKey, findServiceTerms } from '@infinitio/db'
-import { readTerms } from '@infinitio/services'
+import { readTermsOfAnyKind } from '@infinitio/services'
 import { hexToBytes } from 'viem/utils'
 import type { FindKey } from './authenticateTunnel.ts'
 
@@ -14,7 +14,7 @@ export function knownNodeKeys(db: Db): FindKey {
 export function knownServiceKeys(db: Db): FindKey {
   return knownKeys(async (service) => {
     const terms = await findServiceTerms(db, { service })
-    return terms === null ? null : (readTerms(hexToBytes(terms as `0x${string}`))?.responseKey ?? null)
+    return terms === null ? null : (readTermsOfAnyKind(hexToBytes(terms as `0x${string}`))?.responseKey ?? null)
   })
 }
 

@@ -49,9 +49,13 @@ describe('a hostile service behind the gateway', () => {
     await bed.close()
   })
 
-  function ask(headers: http.OutgoingHttpHeaders = {}, body = '{}'): Promise<{ status: number; headers: http.IncomingHttpHeaders; body: string }> {
+  function ask(
+    headers: http.OutgoingHttpHeaders = {},
+    body = '{}',
+    path = '/v1/chat/completions?a=1',
+  ): Promise<{ status: number; headers: http.IncomingHttpHeaders; body: string }> {
     return new Promise((resolve, reject) => {
-      const options = { host: '127.0.0.1', port: bed.gateway.portsPort, method: 'POST', path: '/v1/chat/completions?a=1' }
+      const options = { host: '127.0.0.1', port: bed.gateway.portsPort, method: 'POST', path }
       const request = http.request({ ...options, headers: { host, ...headers } }, (answer) => {
         text(answer).then((all) => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: all }), reject)
       })
@@ -108,6 +112,7 @@ describe('a hostile service behind the gateway', () => {
     ['SVG', { 'content-type': 'image/svg+xml' }],
     ['a script', { 'content-type': 'application/javascript' }],
     ['no type', {}],
+    ['bytes that no cache sells', { 'content-type': 'application/octet-stream' }],
     ['two types', { 'content-type': 'application/json, text/html' }],
     ['compressed bytes', { 'content-type': 'application/json', 'content-encoding': 'gzip' }],
   ])('stops %s', async (_name, headers) => {
@@ -117,6 +122,16 @@ describe('a hostile service behind the gateway', () => {
     }
     const { status, headers: seen, body } = await ask()
     expect([status, seen['content-type'], JSON.parse(body).error.code]).toEqual([502, 'application/json', 'serving.upstream_failed'])
+  })
+
+  it('passes bytes that a cache sells, as a download that no browser shows', async () => {
+    const sent = { 'content-type': 'application/octet-stream', 'content-range': 'bytes 0-3/9', 'content-disposition': 'inline', 'set-cookie': 'a=b' }
+    respond = (_request, response) => response.writeHead(200, sent).end('<b>')
+    const { status, headers, body } = await ask({}, '{}', '/v1/parts')
+    expect([status, body, headers['content-type'], headers['content-range']]).toEqual([200, '<b>', 'application/octet-stream', 'bytes 0-3/9'])
+    expect([headers['content-disposition'], headers['x-content-type-options'], headers['set-cookie']]).toEqual(['attachment', 'nosniff', undefined])
+    respond = (_request, response) => response.writeHead(200, { ...sent, 'content-type': 'text/html' }).end('<b>')
+    expect((await ask({}, '{}', '/v1/parts')).status).toBe(502)
   })
 
   it('gives the service no cookie, address, API key or query of the client', async () => {

@@ -59,6 +59,7 @@ export const guideGroups: readonly GuideGroup[] = [
         'call-a-model',
         'sell-a-model',
         'scale-a-service',
+        'sell-files',
       ],
       ...['tools-renting', 'tools-account', 'tools-network', 'tools-machines', 'tools-acts', 'tools-services'],
     ],

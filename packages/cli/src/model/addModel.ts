@@ -4,6 +4,7 @@ import type { CommonOptions } from '../context/settings.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { GrantModelOptions } from './grantModel.ts'
 import type { SellModelOptions } from './modelActs.ts'
+import type { PullOptions } from './pullModel.ts'
 import type { RecordModelOptions } from './modelRecords.ts'
 import { listModels, type ModelListOptions, quoteUnits, showModel } from './showModels.ts'
 
@@ -49,6 +50,12 @@ export function addModel(root: Command, { withCommon, run }: Program): void {
   withCommon(model.command('verify <number> <folder>').description('compare files on this computer with the record that the owner signed')).action(
     (id: string, folder: string, options: CommonOptions) => run(options, async () => (await records()).verifyModel(id, folder, options)),
   )
+  asking(model.command('pull <number> <folder>').description('download the weights of a model, or of a weights root, from caches; paid by the byte'))
+    .option('--cache <service...>', 'IDs of caches, asked in this order (default: the cheapest ones that have the weights)')
+    .option('--deposit <pt>', 'PT that the channel to a cache holds after the start', '0.1')
+    .action((id: string, folder: string, options: PullOptions) =>
+      run(options, async () => (await import('./pullModel.ts')).pullModel(id, { folder, ...options })),
+    )
   asking(model.command('record <number> <folder>').description('sign the record of your model from its files, and publish it'))
     .requiredOption('--licence <name>', 'name of the licence of the weights, such as Apache-2.0')
     .option('--parent <name>', 'model from which yours was made', '')

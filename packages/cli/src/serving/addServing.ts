@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
+import type { FetchOptions } from './fetchPage.ts'
 import type { ProxyOptions } from './runProxy.ts'
 import type { RouteOptions } from './runRoute.ts'
 import type { ServeOptions } from './runServe.ts'
@@ -7,8 +8,8 @@ import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { AddOptions } from './routeKeys.ts'
 
 /**
- * Adds three commands: `infinitio serve` sells answers of a model server, `infinitio proxy` buys answers from one service, and `infinitio route` buys them from
- * any service.
+ * Adds four commands: `infinitio serve` sells answers of a model server or files, `infinitio proxy` buys answers from one service, `infinitio route` buys them from
+ * any service, and `infinitio fetch` loads a page.
  */
 export function addServing(root: Command, { withCommon, run }: Program): void {
   const onChain = (command: Command) =>
@@ -19,6 +20,11 @@ export function addServing(root: Command, { withCommon, run }: Program): void {
     .option('--price <in/out>', 'PT for a million tokens of prompt and of answer, such as 0.20/0.60')
     .option('--model <name>', 'the model to sell (default: the first one of the server)')
     .option('--scale <file>', 'service.yaml: rent machines for the requests, by the API key in INFINITIO_KEY, and end them when they are idle')
+    .option(
+      '--files <folder...>',
+      'sell the files of these folders by their SHA-256 in place of a model; --price: PT for a million requests/for a GB',
+    )
+    .option('--fetch <file>', 'load public pages of the hosts in this file for clients, one host a line; --price: PT for a million requests/for a GB')
     .option('--listen <host:port>', 'where this service listens', '127.0.0.1:8402')
     .option('--public-url <url>', 'URL at which clients reach this computer (default: the gateway, by a tunnel)')
     .option('--lock <hours>', 'time between the exit of a payer and its refund, 1 to 168 h', '24')
@@ -54,6 +60,7 @@ export function addServing(root: Command, { withCommon, run }: Program): void {
     )
     .option('--yes', 'do not ask for confirmation', false)
     .action((service: string, options: ProxyOptions) => run(options, async () => (await import('./runProxy.ts')).runProxy(service, options)))
+  addFetch(root, { onChain, run })
   const route = onChain(root.command('route').description('call all models of the market at one URL, paid from your wallet'))
     .option('--budget <pt>', 'PT that the router may spend in all', '5')
     .option('--day <pt>', 'PT that it may spend in a day (default: the budget)')
@@ -74,8 +81,20 @@ export function addServing(root: Command, { withCommon, run }: Program): void {
   addRouteKeys(route, { onChain, run })
 }
 
+type Adding = { readonly onChain: (command: Command) => Command; readonly run: Program['run'] }
+
+function addFetch(root: Command, { onChain, run }: Adding): void {
+  onChain(root.command('fetch <service> <page>').description('load a public page or file through a fetch service, paid from your wallet'))
+    .requiredOption('--out <file>', 'file to write')
+    .option('--deposit <pt>', 'PT that the channel to the service holds after the start', '0.05')
+    .option('--yes', 'do not ask for confirmation', false)
+    .action((service: string, page: string, options: FetchOptions) =>
+      run(options, async () => (await import('./fetchPage.ts')).fetchPage(service, { ...options, page })),
+    )
+}
+
 /** Adds `infinitio route keys` and `infinitio route usage`: the API keys of the router on this computer, and how much each one used. */
-function addRouteKeys(route: Command, { onChain, run }: { readonly onChain: (command: Command) => Command; readonly run: Program['run'] }): void {
+function addRouteKeys(route: Command, { onChain, run }: Adding): void {
   const keys = route.command('keys').description('API keys of your router: for your programs, or for other people')
   onChain(keys.command('add').description('make an API key; it is shown only once'))
     .requiredOption('--name <name>', 'name of the user, for your list')

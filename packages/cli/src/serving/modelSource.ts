@@ -8,6 +8,7 @@ export type SourceOptions = { readonly upstream?: string; readonly upstreamKey?:
 
 /** The source of a service's answers: a model server, or machines that the service rents. `start` begins to rent; `stop` in its result ends all leases. */
 export type ModelSource = {
+  readonly kind: 'chat' | 'cache' | 'fetch'
   readonly model: string
   readonly name: string
   readonly startPrice: bigint
@@ -27,6 +28,7 @@ export async function openModelSource(options: CommonOptions & SourceOptions): P
   const model = options.model ?? server.models[0] ?? ''
   if (!server.models.includes(model)) throw refusal('serving.model_other', { detail: `${server.url} has ${server.models.join(', ')}` })
   return {
+    kind: 'chat',
     model,
     name: `${server.name} at ${server.url}`,
     startPrice: 0n,
@@ -43,7 +45,7 @@ async function openScaled(options: CommonOptions & SourceOptions, path: string):
   const { file, pool, start, startPrice, startText } = await openScaling(options, { path, onNews })
   const { leastMachines, mostMachines } = file.limits
   return {
-    ...{ model: file.model, startPrice, startText, upstream: pool, start, machineWithinMs: file.waitSeconds * 1_000 },
+    ...{ kind: 'chat', model: file.model, startPrice, startText, upstream: pool, start, machineWithinMs: file.waitSeconds * 1_000 },
     name: `${leastMachines} to ${mostMachines} rented machines (${path})`,
   }
 }

@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import {
   checkListen,
+  makeByteTerms,
   makeTerms,
   newServiceFacts,
   openProven,
   publishTerms,
   readServeKeys,
   readService,
+  readFileTermsOf,
   readServiceTerms,
   registerService,
   saveService,
@@ -25,9 +27,10 @@ import { statedFactsOf, type StatedOptions } from '../services/statedFacts.ts'
 import { agreed } from '../terminal/ask.ts'
 import { writtenPt } from '../terminal/writtenPt.ts'
 import { type MoneyOptions, ptOf, rpcOf } from '../wallet/moveMoney.ts'
+import { type ByteOptions, openByteSource } from './byteSource.ts'
 import { type DenyOptions, denySourceOf, denyText } from './denySource.ts'
 import { listenOf } from './listenOf.ts'
-import { openModelSource, type SourceOptions } from './modelSource.ts'
+import { type ModelSource, openModelSource, type SourceOptions } from './modelSource.ts'
 import { type Reach, reachOf } from './serviceGateways.ts'
 import { openMarketLedger, untilInterrupted, withCodes } from './servingMarket.ts'
 
@@ -45,7 +48,8 @@ export type ServeOptions = MoneyOptions & {
   readonly coinPrice?: string
   readonly gasCoins: string
   readonly proven: boolean
-} & DenyOptions &
+} & ByteOptions &
+  DenyOptions &
   GrantOptions &
   SourceOptions &
   StatedOptions
@@ -70,31 +74,17 @@ export async function runServe(options: ServeOptions): Promise<number> {
     if (deny?.countryHeader != null && options.publicUrl === undefined) throw refusal('api.invalid_field', { detail: noCountry })
     const ledger = await openMarketLedger(options)
     const proven = options.proven ? await openProven(ledger) : null
-    const source = await openModelSource(options)
-    const { model, startPrice, machineWithinMs } = source
-    if (source.startText !== null) process.stderr.write(`${source.startText}\n`)
     const folder = join(configFolder(), 'serve', `${ledger.domain.chainId}-${ledger.domain.ledger}-${listen.port}`)
+    const source = (await openByteSource(options, { folder, chainId: ledger.domain.chainId })) ?? (await openModelSource(options))
+    const { kind, model, machineWithinMs } = source
+    if (source.startText !== null) process.stderr.write(`${source.startText}\n`)
     const keys = readServeKeys(folder)
     const reach = await reachOf(options, ledger)
-    const prices = pricesOf(options)
-    const stated = statedFactsOf(options)
-    const termsFor = (id: string) =>
-      makeTerms({
-        model,
-        url: reach.urlOf(id),
-        contact: options.contact ?? '',
-        responder: keys.responder,
-        boxKey: keys.boxKey,
-        startPrice,
-        acceptsG: options.acceptG,
-        settlesProven: proven !== null,
-        stated,
-        ...prices,
-      })
+    const termsFor = (id: string) => termsOf(options, { source, keys, url: reach.urlOf(id), settlesProven: proven !== null })
     const service = keys.service ?? (await register(options, { ledger, keys, termsFor, folder, listen }))
     const terms = termsFor(service)
     const { lockSeconds } = await readService(ledger, service)
-    const published = await readServiceTerms(ledger, service)
+    const published = await (kind === 'chat' ? readServiceTerms : readFileTermsOf)(ledger, service)
     // Another process with this port may sell by the published terms, so nothing is published before the port is known to be free.
     if (!isSame(published, terms)) {
       await checkListen(listen)
@@ -104,7 +94,8 @@ export async function runServe(options: ServeOptions): Promise<number> {
     const coinPrice = coinPriceOf(options, ledger.domain.chainId)
     const say = (text: string) => void process.stderr.write(`${text}\n`)
     const running = await startServe({
-      ...{ ledger, service, terms, folder, responseKey, operatorKey, boxSecret, listen, coinPrice, proven, upstream: source.upstream },
+      ...{ ledger, service, terms, folder, responseKey, operatorKey, listen, coinPrice, proven, upstream: source.upstream },
+      boxSecret: kind === 'chat' ? boxSecret : null,
       ...{
         tunnel: reach.tunnel,
         upstreamKey: options.upstreamKey ?? null,
@@ -129,19 +120,45 @@ export async function runServe(options: ServeOptions): Promise<number> {
   })
 }
 
+type TermsParts = { readonly source: ModelSource; readonly keys: Keys; readonly url: string; readonly settlesProven: boolean }
+
+/** Returns the terms of the service by the options. Throws `api.invalid_field` and `serving.price_above_step`. */
+function termsOf(options: ServeOptions, { source, keys, url, settlesProven }: TermsParts): Terms {
+  const { kind, model, startPrice } = source
+  const prices = pricesOf(options)
+  const own = { url, contact: options.contact ?? '', responder: keys.responder, ...prices }
+  if (kind !== 'chat') return makeByteTerms({ kind, requestPrice: prices.inputPrice, gigabytePrice: prices.outputPrice, ...own })
+  return makeTerms({ model, ...own, boxKey: keys.boxKey, startPrice, acceptsG: options.acceptG, settlesProven, stated: statedFactsOf(options) })
+}
+
 function startText({ service, terms, keys, reach, server }: { service: string; terms: Terms; keys: Keys; reach: Reach; server: string }): string {
   return [
-    `Service ${service} sells ${terms.model} from ${server}.`,
-    `Clients reach it at ${terms.url}: infinitio proxy ${service}`,
+    `Service ${service} sells ${terms.kind === 'chat' ? terms.model : terms.kind === 'cache' ? 'files by their SHA-256' : 'pages'} from ${server}.`,
+    `Clients reach it at ${terms.url}: ${useText(terms, service)}`,
     reach.tunnel === null
       ? 'The URL is the one of --public-url. Clients must be able to reach it.'
       : 'The gateway of the market forwards requests through a tunnel, so no port of this computer needs to be open.',
     ...(terms.contact === '' ? ['People cannot report abuse to you, because your terms have no contact. Start again with --contact.'] : []),
     ...(terms.acceptsG === true ? ['Clients may also pay in G tokens, at the rate of the chain.'] : []),
-    'Clients encrypt prompts to this service, so only this computer and the model server read them. The key is in its terms.',
+    terms.kind === 'chat'
+      ? 'Clients encrypt prompts to this service, so only this computer and the model server read them. The key is in its terms.'
+      : 'Requests are not encrypted: the gateway that forwards them can read them.',
     `The operator key ${keys.operator} pays the gas of settlements.`,
     'Press Ctrl-C to stop.',
   ].join('\n')
+}
+
+function pricesText({ kind, inputPrice, outputPrice }: Terms): readonly (readonly [string, string])[] {
+  const [input, output] = kind === 'chat' ? ['million tokens of prompt', 'million tokens of answer'] : ['million requests', 'million bytes']
+  return [
+    [`PT for a ${input}`, writtenPt(inputPrice)],
+    [`PT for a ${output}`, writtenPt(outputPrice)],
+  ]
+}
+
+function useText({ kind }: Terms, service: string): string {
+  if (kind === 'chat') return `infinitio proxy ${service}`
+  return kind === 'cache' ? `infinitio model pull NUMBER FOLDER --cache ${service}` : `infinitio fetch ${service} URL --out FILE`
 }
 
 function newsText(news: ServeNews): string {
@@ -214,8 +231,7 @@ async function register(
   await agreed(options, [
     ['Register a service that sells', terms.model],
     ['Paid to the pot of', payee],
-    ['PT for a million tokens of prompt', writtenPt(terms.inputPrice)],
-    ['PT for a million tokens of answer', writtenPt(terms.outputPrice)],
+    ...pricesText(terms),
     ...(terms.startPrice === undefined ? [] : [['PT for the start of a machine', writtenPt(terms.startPrice)] as const]),
     ...(granted?.costs ?? []),
     ['Coins for gas to the operator key', options.gasCoins],

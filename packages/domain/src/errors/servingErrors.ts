@@ -240,6 +240,32 @@ export const servingErrors = {
     ...final,
     sentence: 'The small model could not be installed or started on this computer. Nothing else was changed. Read the reason, and try again.',
   },
+  'serving.part_unknown': {
+    http: 404,
+    ...final,
+    sentence: 'This cache does not have the file, or the range is outside it. Nothing was charged. Ask another cache.',
+  },
+  'serving.part_wrong': {
+    http: 502,
+    ...final,
+    sentence: 'The bytes do not have the SHA-256 of the file, so they were deleted. You paid at most one step. Choose another cache.',
+  },
+  'serving.price_above_step': {
+    http: 422,
+    ...final,
+    sentence:
+      '64 MiB may not cost more than one step, which a client can lose to wrong bytes. Nothing was started. Lower the price, or raise the step.',
+  },
+  'serving.host_refused': {
+    http: 403,
+    ...final,
+    sentence: 'The operator does not allow this URL. Nothing was charged. Ask for an https page of an allowed host.',
+  },
+  'serving.allow_list_invalid': {
+    http: 422,
+    ...final,
+    sentence: 'The list of allowed hosts cannot be read, or a line of it is wrong. Nothing was started. Correct the file.',
+  },
   'serving.lock_too_short': {
     http: 422,
     ...final,

@@ -1,6 +1,6 @@
 import { assert } from '../assertNever.ts'
 import { canonicalJson } from '../hashing/canonicalJson.ts'
-import type { Hex32 } from '../hashing/hex32.ts'
+import { type Hex32, isHex32 } from '../hashing/hex32.ts'
 import { sha256Hex } from '../hashing/sha256.ts'
 
 /** The bytes of one part of a file of weights: 64 MiB. The last part of a file may be shorter. */
@@ -10,10 +10,10 @@ export const weightsPartBytes = 64 * 2 ** 20
 export type WeightsFile = { readonly path: string; readonly bytes: number; readonly parts: readonly Hex32[] }
 
 /**
- * Returns the root of a model's weights: the SHA-256 of the canonical JSON of all files, sorted by path. The sequence of `files` does not matter. Asserts that
- * there is a file, that no path occurs twice, and that each file has the hashes of all its parts.
+ * Returns the list of a model's weights: the canonical JSON of all files, sorted by path. Its SHA-256 is the root of the weights. The sequence of `files` does
+ * not matter. Asserts that there is a file, that no path occurs twice, and that each file has the hashes of all its parts.
  */
-export function weightsRootOf(files: readonly WeightsFile[]): Hex32 {
+export function weightsListOf(files: readonly WeightsFile[]): string {
   const sorted = files.toSorted((one, other) => (one.path < other.path ? -1 : 1))
   assert(sorted.length > 0, 'a model has a file of weights')
   for (const [place, { path, bytes, parts }] of sorted.entries()) {
@@ -21,7 +21,27 @@ export function weightsRootOf(files: readonly WeightsFile[]): Hex32 {
     assert(parts.length === Math.ceil(bytes / weightsPartBytes), 'a file has the hashes of all its parts')
   }
   const listed = sorted.map(({ path, bytes, parts }) => ({ path, bytes, parts }))
-  return sha256Hex(new TextEncoder().encode(canonicalJson({ version: 1, partBytes: weightsPartBytes, files: listed })))
+  return canonicalJson({ version: 1, partBytes: weightsPartBytes, files: listed })
+}
+
+/** Returns the root of a model's weights: the SHA-256 of `weightsListOf`. Asserts the same. */
+export function weightsRootOf(files: readonly WeightsFile[]): Hex32 {
+  return sha256Hex(new TextEncoder().encode(weightsListOf(files)))
+}
+
+/**
+ * Parses the list of a model's weights. Returns null unless `weightsListOf` writes exactly this text. So each path is one that `isWeightsPath` accepts and
+ * that cannot lead out of its folder.
+ */
+export function readWeightsList(text: string): readonly WeightsFile[] | null {
+  try {
+    const { files } = JSON.parse(text) as { readonly files: readonly WeightsFile[] }
+    const isValid = files.every(({ path, bytes, parts }) => isSafePath(path) && isSize(bytes) && parts.every(isHex32))
+    return isValid && weightsListOf(files) === text ? files : null
+  } catch {
+    // The text is not JSON, or has another form.
+    return null
+  }
 }
 
 const weightsEnds = ['.safetensors', '.gguf', '.bin', '.pt', '.pth', '.onnx', '.npz']
@@ -32,4 +52,12 @@ const weightsEnds = ['.safetensors', '.gguf', '.bin', '.pt', '.pth', '.onnx', '.
  */
 export function isWeightsPath(path: string): boolean {
   return weightsEnds.some((end) => path.toLowerCase().endsWith(end)) && !path.split('/').some((name) => name.startsWith('.'))
+}
+
+function isSafePath(path: unknown): path is string {
+  return typeof path === 'string' && isWeightsPath(path) && !/[\\\0]/.test(path) && path.split('/').every((name) => name !== '')
+}
+
+function isSize(bytes: unknown): bytes is number {
+  return typeof bytes === 'number' && Number.isSafeInteger(bytes) && bytes >= 0
 }

@@ -12,7 +12,7 @@ import {
   type ServiceId,
 } from '@infinitio/domain'
 import { developmentChainId } from '@infinitio/domain/proofs'
-import { readRouterTerms, readTerms, type RouterTerms, type ServiceTerms } from '@infinitio/services'
+import { type FileTerms, readFileTerms, readRouterTerms, readTerms, type RouterTerms, type ServiceTerms } from '@infinitio/services'
 import { hexToBytes, type PublicClient } from 'viem'
 import { getBlockNumber, getLogs, readContract } from 'viem/actions'
 import { RelayError } from '../relayError.ts'
@@ -92,6 +92,13 @@ export async function readService({ client, domain }: LedgerAccess, id: ServiceI
 export async function readServiceTerms(ledger: LedgerAccess, id: ServiceId): Promise<ServiceTerms> {
   const terms = readTerms(await readNewestTerms(ledger, id))
   if (terms === null) throw new RelayError('serving.service_unknown', `the terms of ${id} cannot be read`)
+  return terms
+}
+
+/** Reads the newest terms of a service that sells bytes. Throws `serving.service_unknown` if it has no valid terms, or sells something else. */
+export async function readFileTermsOf(ledger: LedgerAccess, id: ServiceId): Promise<FileTerms> {
+  const terms = readFileTerms(await readNewestTerms(ledger, id))
+  if (terms === null) throw new RelayError('serving.service_unknown', `${id} sells no files`)
   return terms
 }
 

@@ -1,13 +1,18 @@
 import { serviceLedgerAbi } from '@infinitio/chain'
 import { type Address, address, type ServiceId, serviceId } from '@infinitio/domain'
 import { developmentChainId } from '@infinitio/domain/proofs'
-import { readTerms, type ServiceTerms } from '@infinitio/services'
+import type { ServiceTerms } from '@infinitio/services'
 import { hexToBytes } from 'viem'
 import { getBlockNumber, getLogs, readContract } from 'viem/actions'
 import type { LedgerAccess } from '../ledger/ledgerAccess.ts'
 
 /** A service with the terms (prices, model, URL) that its owner published on the chain, where no server can change them. */
-export type Offer = { readonly service: ServiceId; readonly payee: Address; readonly isBonded: boolean; readonly terms: ServiceTerms }
+export type Offer<Terms extends ServiceTerms = ServiceTerms> = {
+  readonly service: ServiceId
+  readonly payee: Address
+  readonly isBonded: boolean
+  readonly terms: Terms
+}
 
 /** The largest number of blocks in one request to an RPC node. */
 const blocksAtOnce = 50_000n
@@ -15,7 +20,10 @@ const blocksAtOnce = 50_000n
 const leastBond = 10n ** 18n
 
 /** The services of a ledger. `look` reads the blocks that were added since the last call. */
-export type OfferReader = { readonly offers: () => readonly Offer[]; readonly look: () => Promise<void> }
+export type OfferReader<Terms extends ServiceTerms = ServiceTerms> = {
+  readonly offers: () => readonly Offer<Terms>[]
+  readonly look: () => Promise<void>
+}
 
 /** Returns true if a router may send prompts to a URL: an https URL without a user name or password. On the development chain, http is allowed too. */
 export function mayCall(url: string, chainId: number): boolean {
@@ -25,13 +33,16 @@ export function mayCall(url: string, chainId: number): boolean {
 }
 
 /**
- * Reads all services of a ledger from its events, each with its newest terms. Leaves out services with unreadable terms or a URL that is not safe. If `look`
+ * Reads the services of a ledger from its events, each with its newest terms. Leaves out services whose terms `read` cannot parse, or with a URL that is not safe. If `look`
  * fails, the next call reads the failed blocks again.
  */
-export function readOffers({ client, domain }: LedgerAccess): OfferReader {
+export function readOffers<Terms extends ServiceTerms>(
+  { client, domain }: LedgerAccess,
+  read: (bytes: Uint8Array) => Terms | null,
+): OfferReader<Terms> {
   const event = serviceLedgerAbi.find((entry) => entry.type === 'event' && entry.name === 'TermsSet')
   if (event === undefined) throw new Error('the ledger has the event TermsSet')
-  const found = new Map<ServiceId, Offer>()
+  const found = new Map<ServiceId, Offer<Terms>>()
   let next = 0n
   return {
     offers: () => [...found.values()],
@@ -43,7 +54,7 @@ export function readOffers({ client, domain }: LedgerAccess): OfferReader {
         for (const { args } of logs) {
           if (args.service === undefined || args.terms === undefined) continue
           const id = serviceId(args.service.toLowerCase())
-          const terms = readTerms(hexToBytes(args.terms))
+          const terms = read(hexToBytes(args.terms))
           if (terms === null || !mayCall(terms.url, domain.chainId)) found.delete(id)
           else found.set(id, { service: id, terms, ...(await readOwner(id)) })
         }

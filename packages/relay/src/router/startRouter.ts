@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type Address, assetUnits, formatPt, type ServiceId } from '@infinitio/domain'
-import { type Candidate, privacyOf, type RequestBody, startPriceOf, siteOf } from '@infinitio/services'
+import { type Candidate, privacyOf, type RequestBody, readTerms, startPriceOf, siteOf } from '@infinitio/services'
 import { type DenyNews, type DenySource, openDenyList, type OpenDenyList } from '../deny/openDenyList.ts'
 import { takeLock } from '../files/takeLock.ts'
 import { inTurn } from '../ledger/inTurn.ts'
@@ -112,7 +112,7 @@ export async function startRouter(settings: RouterSettings): Promise<RunningRout
   const release = takeLock(join(folder, 'lock'))
   try {
     const deny = settings.deny == null ? null : openDenyList(settings.deny, onNews)
-    const reader = readOffers(ledger)
+    const reader = readOffers(ledger, readTerms)
     await reader.look()
     const offers = () => reader.offers().filter(({ service, payee }) => deny === null || !(deny.hasAccount(service) || deny.hasAccount(payee)))
     const books = openRouterBooks(folder)

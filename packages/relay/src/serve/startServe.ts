@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Hex32, ServiceId } from '@infinitio/domain'
@@ -20,6 +20,8 @@ import { openToPages } from '../wire/openToPages.ts'
 import { openUpstream, serviceReach } from '../wire/openUpstream.ts'
 import { answerPaid, takeOrShow, voucherOf } from './answerPaid.ts'
 import { answerRelease } from './answerRelease.ts'
+import { fileAnswerer } from './bytes/fileAnswerer.ts'
+import { type FileSource, noMachines } from './bytes/fileSource.ts'
 import { ChannelBook } from './channelBook.ts'
 import { mustProve } from './servedChannel.ts'
 import { paymentResult } from './paymentResult.ts'
@@ -47,8 +49,8 @@ export type ServeSettings = {
   readonly operatorKey: `0x${string}`
   /** The secret X25519 key that decrypts prompts. It is required if the service's terms have a box key. */
   readonly boxSecret?: Hex32 | null
-  /** The URL of the model server, or the machines that the service rents for it. */
-  readonly upstream: string | ModelMachines
+  /** The URL of the model server, the machines that the service rents for it, or the bytes that the service sells in place of answers. */
+  readonly upstream: string | ModelMachines | FileSource
   readonly upstreamKey: string | null
   readonly listen: Listen
   /** The gateways through which clients reach this service. If absent, clients connect to `listen` or to a server in front of it. */
@@ -127,7 +129,7 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
       ...{ payTo: payee, release: settleParts, boxSecret },
     }
     const owed = reportOwed({ book, service, domain: ledger.domain, sign: (digest) => signatures.sign(digest, responseKey), nowMs })
-    const server = await openServer({ parts, owed }, settings.listen)
+    const server = await openServer({ parts, owed, files: filesOf(settings, parts) }, settings.listen)
     const tunnel = settings.tunnel == null ? null : openServiceTunnel({ tunnel: settings.tunnel, service, responseKey, server, onNews })
     const timer = setInterval(() => {
       settling('due').then(
@@ -184,11 +186,14 @@ async function settleAndRelease(
   throw failed[0]
 }
 
-async function openServer({ parts, owed }: Pick<Asked, 'owed'> & { readonly parts: ServeParts }, address: Listen): Promise<Server> {
+async function openServer(
+  { parts, owed, files }: Pick<Asked, 'owed'> & { readonly parts: ServeParts; readonly files: Files | null },
+  address: Listen,
+) {
   const models = modelsOf(parts)
   const server = createServer((message, response) => {
     if (openToPages(message, response)) return
-    answer(parts, { message, response, models, owed }).catch((error: unknown) => {
+    answer(parts, { message, response, models, owed, files }).catch((error: unknown) => {
       const result = paymentResult(parts, response, { error: error instanceof RelayError ? error.code : 'api.internal' })
       sendError(response, error, { [termsHeader]: parts.termsHash, ...result })
     })
@@ -203,10 +208,16 @@ type Asked = {
   readonly models: () => Promise<{ readonly status: number; readonly body: Uint8Array }>
   /** Returns the signed report of what the service holds and has not settled. */
   readonly owed: () => string
+  /** Answers the paid requests of a service that sells bytes. Null for a service that sells answers of a model. */
+  readonly files: Files | null
 }
 
-async function answer(parts: ServeParts, { message, response, models, owed }: Asked): Promise<void> {
+type Files = Pick<FileSource, 'path' | 'sizeOf'> & { readonly answer: ReturnType<typeof fileAnswerer> }
+
+async function answer(parts: ServeParts, { message, response, models, owed, files }: Asked): Promise<void> {
   const [path = ''] = (message.url ?? '').split('?')
+  if (message.method === 'POST' && path === files?.path) return await files.answer({ message, response })
+  if (files !== null && (paidPaths.has(path) || path === '/v1/models')) throw new RelayError('serving.path_unknown')
   if (message.method === 'POST' && paidPaths.has(path)) return await answerPaid(parts, { message, response, path })
   if (message.method === 'POST' && path === '/v1/vouchers') return await raise(parts, { message, response })
   if (message.method === 'POST' && path === releasePath) return await answerRelease(parts, { message, response })
@@ -214,6 +225,12 @@ async function answer(parts: ServeParts, { message, response, models, owed }: As
     return sendJson(response, { ...(await models()), headers: { [termsHeader]: parts.termsHash } })
   if (message.method === 'GET' && path === owedPath)
     return sendJson(response, { status: 200, body: owed(), headers: { 'cache-control': 'no-store' } })
+  const [, sha256] = /^\/v1\/parts\/(0x[0-9a-f]{64})$/.exec(path) ?? []
+  if (message.method === 'GET' && files !== null && sha256 !== undefined) {
+    const bytes = files.sizeOf(sha256)
+    if (bytes === null) throw new RelayError('serving.part_unknown', sha256)
+    return sendJson(response, { status: 200, body: JSON.stringify({ sha256, bytes }) })
+  }
   const [, digest] = /^\/v1\/receipts\/(0x[0-9a-f]{64})$/.exec(path) ?? []
   if (message.method !== 'GET' || digest === undefined) throw new RelayError('serving.path_unknown')
   const receipt = parts.book.receiptOf(digest)
@@ -223,7 +240,7 @@ async function answer(parts: ServeParts, { message, response, models, owed }: As
 }
 
 /** Accepts a voucher (promise to pay) that only raises the ceiling while an answer runs. The ceiling is the most that the service may claim. */
-async function raise(parts: ServeParts, { message, response }: Omit<Asked, 'models' | 'owed'>): Promise<void> {
+async function raise(parts: ServeParts, { message, response }: Omit<Asked, 'models' | 'owed' | 'files'>): Promise<void> {
   const body = await readBody(message, mostRaiseBytes)
   const sent = voucherOf(message)
   refuseDenied(parts, { sent, body, headers: message.headers })
@@ -231,8 +248,16 @@ async function raise(parts: ServeParts, { message, response }: Omit<Asked, 'mode
   if (taken !== null) sendJson(response, { status: 200, body: JSON.stringify({ ceiling: taken.accepted.voucher.spent.toString() }) })
 }
 
+function filesOf({ upstream }: ServeSettings, parts: ServeParts): Files | null {
+  const { terms } = parts
+  const source = typeof upstream !== 'string' && 'find' in upstream ? upstream : null
+  if ((source?.kind ?? 'chat') !== terms.kind) throw new Error(`the terms are of the kind ${terms.kind}`)
+  if (source === null || terms.kind === 'chat') return null
+  return { path: source.path, sizeOf: source.sizeOf, answer: fileAnswerer({ ...parts, terms: { ...terms, kind: terms.kind } }, source) }
+}
+
 function machinesOf({ upstream, upstreamKey }: ServeSettings): ModelMachines {
-  if (typeof upstream !== 'string') return upstream
+  if (typeof upstream !== 'string') return 'find' in upstream ? noMachines : upstream
   return oneServer(openUpstream(upstream, { reach: 'any' }), upstreamKey === null ? {} : { authorization: `Bearer ${upstreamKey}` })
 }
 

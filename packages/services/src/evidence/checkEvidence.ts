@@ -1,7 +1,7 @@
 import { type Address, type AssetUnits, type ChannelId, channelIdOf, type Hex32, keccak256Hex, zeroHex32 } from '@infinitio/domain'
 import { bytesOfHex } from '../packedFields.ts'
 import { hashReceipt, readReceipt, type Receipt } from '../receipts.ts'
-import { readTerms } from '../terms.ts'
+import { readTermsOfAnyKind } from '../terms.ts'
 import { curveOfVoucher, messageOfVoucher, readVoucher, type SentVoucher, type VoucherScheme } from '../voucherHeader.ts'
 import type { EvidenceFile } from './evidenceFile.ts'
 
@@ -42,7 +42,7 @@ type Held = { readonly receipt: Receipt; readonly hash: Hex32 }
 export function checkEvidence(file: EvidenceFile, recover: Recover, scheme?: VoucherScheme): EvidenceReport {
   const channel = channelIdOf(file.channel)
   const keys = new Map(
-    file.terms.map((terms) => [keccak256Hex(bytesOfHex(terms.slice(2))), readTerms(bytesOfHex(terms.slice(2)))?.responseKey ?? null]),
+    file.terms.map((terms) => [keccak256Hex(bytesOfHex(terms.slice(2))), readTermsOfAnyKind(bytesOfHex(terms.slice(2)))?.responseKey ?? null]),
   )
   const receipts = new Map<Hex32, Held>()
   const vouchers = new Map<Hex32, SentVoucher>()
