@@ -105,6 +105,7 @@ describe.skipIf(probe === null)('sentences in the search', () => {
       ['vram', '24'],
       ['hours', '3'],
       ['simulated', 'hide'],
+      ['sort', 'total'],
       ['words', 'cheapest 24 GB card with unsloth for 3 hours'],
     ])
     const bar = plain.locator('.only-desk').first()
