@@ -66,6 +66,7 @@ export async function hereMarket(market: MemoryMarket, { key, owner, spec, files
     fetchFile: async (sha256) => market.stored.get(sha256) ?? new Uint8Array(),
     store: async (bytes, readers) => put(bytes, readers),
     rowsOf: async () => rows,
+    submit: async () => ({ kind: 'waits', reason: 'the owner allowed no key' }),
     async note(event, after) {
       if ((await journal.note(after, event)) === null) throw refusal('task.job_moved_on', { detail: '' })
     },

@@ -7,7 +7,7 @@ import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { jobKeyQuery } from '#web/features/jobs/private/jobKeys.ts'
 import { pageRpcUrl } from '#web/parts/chain/pageRpcUrl.ts'
-import { signSteps } from '#web/features/jobs/private/signSteps.ts'
+import { submitKeyOf } from '#web/features/jobs/private/submitKeys.ts'
 import { CostLines } from '#web/features/jobs/CostLines.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
@@ -50,13 +50,14 @@ function ApproveButton({ job }: { readonly job: JobWire }) {
   const queryClient = useQueryClient()
   const isPrivate = job.spec.private !== undefined
   const key = useQuery(jobKeyQuery(job.jobId))
-  const plan = useQuery({ queryKey: ['job', job.jobId, 'approval'], queryFn: () => readApproval(browserApi, { job, rpcUrl: pageRpcUrl() }) })
+  // The page of a private job submits its steps with a separate key, so that the owner need not sign a further attempt.
+  const approved = () => ({ job, rpcUrl: pageRpcUrl(), ...(isPrivate ? { submitKey: submitKeyOf(job.jobId) } : {}) })
+  const plan = useQuery({ queryKey: ['job', job.jobId, 'approval'], queryFn: () => readApproval(browserApi, approved()) })
   const approving = useMutation({
     mutationKey: ['job', job.jobId, 'approve'],
     mutationFn: async () => {
       if (signer.state !== 'ready' || plan.data === undefined) return
-      await approveJob(browserApi, { job, rpcUrl: pageRpcUrl(), signer: signer.signer, plan: plan.data })
-      if (key.data !== undefined && key.data !== null && isPrivate) await signSteps(signer.signer, { jobId: job.jobId, key: key.data })
+      await approveJob(browserApi, { ...approved(), signer: signer.signer, plan: plan.data })
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['job', job.jobId] }),
   })
@@ -117,9 +118,9 @@ function Signed({ plan: { deposit, dayCap, fromMarket }, cost, scheduler, isPriv
       {fromMarket > 0n && <li>{t('withdraw', { amount: mostPtText(fromMarket) })}</li>}
       {deposit > 0n && <li>{t('deposit', { amount: mostPtText(deposit) })}</li>}
       {deposit > cost && <li>{t('depositLeast', { cost: mostPtText(cost) })}</li>}
-      {dayCap !== null && <li>{t('allow', { amount: mostPtText(dayCap), scheduler: `${scheduler.slice(0, 8)}…` })}</li>}
-      {isPrivate && <li>{t('order')}</li>}
-      {deposit === 0n && dayCap === null && !isPrivate && <li>{t('nothing')}</li>}
+      {dayCap !== null && isPrivate && <li>{t('allowHere', { amount: mostPtText(dayCap) })}</li>}
+      {dayCap !== null && !isPrivate && <li>{t('allow', { amount: mostPtText(dayCap), scheduler: `${scheduler.slice(0, 8)}…` })}</li>}
+      {deposit === 0n && dayCap === null && <li>{t('nothing')}</li>}
       <li>{t('back')}</li>
     </ul>
   )

@@ -20,7 +20,9 @@ type StepPanelProps = { readonly parts: StepParts | undefined; readonly attempts
  */
 export function StepPanel({ parts, attempts }: StepPanelProps) {
   const t = useTranslations('jobs.batchOf')
-  const found = useQueries({ queries: (parts?.batches ?? []).map(({ batchId }) => batchQuery(browserApi, batchId)) })
+  // The newest batch may be planned only, so the API does not have it yet.
+  const submitted = (parts?.batches ?? []).filter(({ batchId }) => attempts.some((attempt) => attempt.batchId === batchId))
+  const found = useQueries({ queries: submitted.map(({ batchId }) => batchQuery(browserApi, batchId)) })
   const whole =
     parts === undefined
       ? null

@@ -1,6 +1,6 @@
 import type { Hex32 } from '@infinitio/domain'
 import type { PoolJobEvent } from '@infinitio/tasks'
-import type { JobEffects, JobPrivacy } from '../run/jobEffects.ts'
+import type { JobEffects, JobPrivacy, JobSender } from '../run/jobEffects.ts'
 import type { FileBytes } from './hereAdapters.ts'
 
 /** Everything that a program without a disk, such as a page, needs to run a private job. `key` is the key of the job. */
@@ -13,4 +13,6 @@ export type HereEffects = Pick<JobEffects, 'pool' | 'classes' | 'openResult'> &
     readonly rowsOf: (file: FileBytes) => Promise<number | null>
     /** Adds an event to the journal of the job, after the event with the number `after`. */
     readonly note: (event: PoolJobEvent, after: number) => Promise<void>
+    /** Sends the batch of a step with a key that the owner allowed at the pool. Returns `waits` if no such key may spend as much: the owner then signs the batch. */
+    readonly submit: JobSender['submit']
   }

@@ -99,6 +99,60 @@ describe('a private job in a page', () => {
     ])
   })
 
+  it('submits further attempts by an allowed key, without another signature of its owner', async () => {
+    market.isUnreadable = (batch) => batch === 0
+    const here = await searchJob()
+    await here.note({ kind: 'approved' })
+    const page = openHereRun({ ...here.effects, submit: async (_, plan) => (market.submit(plan) ? { kind: 'sent' } : refusedAsKnown) })
+    const asked: string[] = []
+    const watched: typeof page = async (job) => {
+      const pass = await page(job)
+      asked.push(...pass.toSubmit)
+      return pass
+    }
+    await here.run([watched], isDone(here))
+    expect([market.paid.size, asked]).toEqual([2, []])
+  })
+
+  it('counts a refused batch as submitted if the pool has it', async () => {
+    const here = await searchJob()
+    await here.note({ kind: 'approved' })
+    const sentBefore = openHereRun({
+      ...here.effects,
+      async submit(_, plan) {
+        market.submit(plan)
+        return refusedAsKnown
+      },
+    })
+    await here.run([sentBefore], isDone(here))
+    expect(market.paid.size).toBe(1)
+  })
+
+  it('fails if the pool refuses its batch in any case', async () => {
+    const here = await searchJob()
+    await here.note({ kind: 'approved' })
+    const page = openHereRun({ ...here.effects, submit: async () => ({ kind: 'refused', reason: 'the base fee rose', isFinal: true }) })
+    await here.run([page], () => here.phases()[0] === 'failed')
+    expect(market.paid.size).toBe(0)
+  })
+
+  it('submits no plan by key if the market exchanged its input', async () => {
+    const here = await searchJob()
+    await here.run([openHereRun(here.effects)], () => here.phases()[0] === 'ready')
+    await here.note({ kind: 'approved' })
+    const open = market.put(new TextEncoder().encode('{"adapter":"optimise@1"}'))
+    const forged = { ...here.job(), events: here.job().events.map((one) => forgedPlan(one, open)) }
+    const sent: string[] = []
+    const page = openHereRun({
+      ...here.effects,
+      async submit(task) {
+        sent.push(task)
+        return { kind: 'sent' }
+      },
+    })
+    expect([(await page(forged)).toSubmit, sent]).toEqual([['search'], []])
+  })
+
   it('gives nothing with the key of another job', async () => {
     const here = await searchJob()
     await here.note({ kind: 'approved' })
@@ -146,6 +200,15 @@ describe('the encrypted description of a job', () => {
     expect(() => showTasks(spec, 'null')).toThrow('another job')
   })
 })
+
+const refusedAsKnown = { kind: 'refused', reason: 'the pool has this batch', isFinal: true } as const
+
+/** Replaces the input of a plan, as a dishonest market can. Returns any other event as it is. */
+function forgedPlan(one: ReturnType<Awaited<ReturnType<typeof searchJob>>['job']>['events'][number], input: string) {
+  if (one.event.kind !== 'planned') return one
+  const { plan } = one.event
+  return { ...one, event: { ...one.event, plan: { ...plan, input, batch: { ...plan.batch, inputRoot: input } } } }
+}
 
 function searchJob() {
   return hereMarket(market, { key, owner, spec, files: new Map([[moduleFile, new Uint8Array(netModule)]]) })

@@ -1,7 +1,7 @@
-import { address, type Hex32, hex32, type TaskBatch } from '@infinitio/domain'
-import type { JobSpecWire, JobWire } from '@infinitio/domain/wire'
+import { address, type Hex32, type TaskBatch } from '@infinitio/domain'
+import type { JobSpecWire } from '@infinitio/domain/wire'
 import { InfinitioError } from '@infinitio/sdk'
-import { jobEventFromWire, jobSpecFromWire, openOwnFile, sealOwnFile, stepProgress } from '@infinitio/sdk/pool'
+import { jobEventFromWire, jobSpecFromWire, sealOwnFile, stepProgress } from '@infinitio/sdk/pool'
 import { type JobCommand, type PoolJobEvent, type PoolView, restoreJob } from '@infinitio/tasks'
 import { failureOf, reasonOf } from '../run/failureOf.ts'
 import { isCancelled } from '../run/isCancelled.ts'
@@ -12,16 +12,16 @@ import { stepOutputs } from '../run/stepOutputs.ts'
 import { openStoredInput } from '../run/storedInput.ts'
 import { hereAdapterOf } from './hereAdapters.ts'
 import type { HereEffects } from './hereEffects.ts'
+import { type HereJob, openSpec } from './hereJob.ts'
+import { type DuePlan, isOwnPlan } from './ownPlans.ts'
 import { planHere } from './planHere.ts'
-import { showTasks, withHiddenReason } from './privateTasks.ts'
-
-/** A private job as the market stores it. */
-export type HereJob = Pick<JobWire, 'jobId' | 'account' | 'spec' | 'events' | 'lastEvent'>
+import { withHiddenReason } from './privateTasks.ts'
 
 /**
  * The outcome of one pass. `given` counts all keys that this run has given to machines so far. `isLive` is true while the pool still pays or refunds a task of
  * the job, so a machine may need the key. `trouble` is the newest problem, or null. `hasNoted` is true if this pass stored an event of the job. The owner must
- * sign the orders of the tasks in `toSubmit`, and the cancellation of the batches in `toCancel`, which have tasks that no machine took.
+ * sign the orders of the tasks in `toSubmit`, which no allowed key could send, and the cancellation of the batches in `toCancel`, which have tasks that no
+ * machine took.
  */
 export type HerePass = {
   readonly given: number
@@ -37,13 +37,15 @@ const mostOutputBytes = 134_217_728
 
 /**
  * Runs a private job in a program without a disk, such as a page: call the returned function again and again with the newest state of the job. Each call gives
- * keys to machines, and does the next step of the job that needs no signature. Several programs may run the same job. Rejects with PrivateJobError if `key` is
- * the key of another job, and with the errors of the market.
+ * keys to machines, and does the next step of the job that needs no signature of the owner. Several programs may run the same job. Rejects with PrivateJobError
+ * if `key` is the key of another job, and with the errors of the market.
  */
 export function openHereRun(effects: HereEffects): (job: HereJob) => Promise<HerePass> {
   let given = 0
   let trouble: string | null = null
   let spec: JobSpecWire | null = null
+  // The batches that the allowed key could not send.
+  const ofOwner = new Set<Hex32>()
   const giveKeys = createKeyGiver({
     privacy: {
       ...effects,
@@ -67,7 +69,7 @@ export function openHereRun(effects: HereEffects): (job: HereJob) => Promise<Her
     const { commands } = restoreJob(jobSpecFromWire(job.jobId, job.spec), events)
     let hasNoted = false
     for (const command of commands) {
-      const event = await eventOf(effects, { command, job, spec, view }).catch((error: unknown) => {
+      const event = await eventOf(effects, { command, job, spec, view, ofOwner }).catch((error: unknown) => {
         trouble = reasonOf(error)
         if (isPassing(error) || !('task' in command)) return null
         return withHiddenReason(failureOf(command.task, error))
@@ -80,26 +82,29 @@ export function openHereRun(effects: HereEffects): (job: HereJob) => Promise<Her
       break
     }
     const isLive = view.live.some(({ batchId }) => bought.some((one) => one.batchId === batchId))
-    return { given, trouble, isLive, hasNoted, ...unsigned({ commands, view, bought: isCancelled(events) ? bought : [] }) }
+    return { given, trouble, isLive, hasNoted, ...unsigned({ commands, view, ofOwner, bought: isCancelled(events) ? bought : [] }) }
   }
 }
 
-/** Returns a private job with its files and fields. Throws PrivateJobError if `key` is the key of another job. */
-export async function openSpec({ key, fetchFile }: Pick<HereEffects, 'key' | 'fetchFile'>, { spec }: Pick<HereJob, 'spec'>): Promise<JobSpecWire> {
-  const hidden = await openOwnFile(await fetchFile(hex32(spec.private ?? '')), key)
-  return showTasks(spec, new TextDecoder().decode(hidden))
+type Next = {
+  readonly command: JobCommand
+  readonly job: HereJob
+  readonly spec: JobSpecWire
+  readonly view: PoolView
+  readonly ofOwner: Set<Hex32>
 }
 
-type Next = { readonly command: JobCommand; readonly job: HereJob; readonly spec: JobSpecWire; readonly view: PoolView }
-
 /** Does the next step of a task. Returns its event, or null if the step must wait: for machines, or for a signature. */
-async function eventOf(effects: HereEffects, { command, job, spec, view }: Next): Promise<PoolJobEvent | null> {
+async function eventOf(effects: HereEffects, { command, job, spec, view, ofOwner }: Next): Promise<PoolJobEvent | null> {
   if (command.kind === 'plan') {
     const { deadlineSeconds, priority = 'normal' } = job.spec
     const plan = await planHere(effects, { spec, command, terms: { owner: address(job.account), deadlineSeconds, priority } })
     return { kind: 'planned', task: command.task, plan }
   }
-  if (command.kind === 'submit') return view.batches.has(command.plan.batchId) ? { kind: 'submitted', task: command.task } : null
+  if (command.kind === 'submit')
+    return view.batches.has(command.plan.batchId)
+      ? { kind: 'submitted', task: command.task }
+      : await submitByKey(effects, { job, task: command.task, plan: command.plan, ofOwner })
   if (command.kind !== 'follow' && command.kind !== 'merge') return null
   const progress = stepProgress(view, command.batches)
   if (progress.kind === 'running') return null
@@ -108,14 +113,33 @@ async function eventOf(effects: HereEffects, { command, job, spec, view }: Next)
   return await joinStep(effects, { command, spec, tasks: progress.tasks })
 }
 
-type Unsigned = { readonly commands: readonly JobCommand[]; readonly view: PoolView; readonly bought: readonly { readonly batchId: Hex32 }[] }
+type Submitting = DuePlan & Pick<Next, 'job' | 'ofOwner'>
 
 /**
- * Returns what the owner must sign now: the tasks whose batches it must submit, and the batches that it must cancel. `bought` has the batches of a stopped job,
+ * Sends the batch of a step with the allowed key. Adds the batch to `ofOwner` if the owner must sign it: no key may spend as much, or the market stored another
+ * plan than this program made.
+ */
+async function submitByKey(effects: HereEffects, { job, task, plan, ofOwner }: Submitting): Promise<PoolJobEvent | null> {
+  ofOwner.add(plan.batchId)
+  if (!(await isOwnPlan(effects, { job, task, plan }))) return null
+  const answer = await effects.submit(task, plan)
+  // A call that was refused may have followed one that reached the chain.
+  if ((await effects.pool.reader.read()).view.batches.has(plan.batchId)) return { kind: 'submitted', task }
+  if (answer.kind === 'waits') return null
+  ofOwner.delete(plan.batchId)
+  return answer.kind === 'sent' ? null : { kind: 'failed', task, reason: answer.reason, isFinal: answer.isFinal }
+}
+
+type Unsigned = Pick<Next, 'view' | 'ofOwner'> & { readonly commands: readonly JobCommand[]; readonly bought: readonly { readonly batchId: Hex32 }[] }
+
+/**
+ * Returns what the owner must sign now: the tasks whose batches it must submit, and the batches that it must cancel. `ofOwner` has the batches that the
+ * allowed key could not send. `bought` has the batches of a stopped job,
  * and is empty for any other job.
  */
-function unsigned({ commands, view, bought }: Unsigned): Pick<HerePass, 'toSubmit' | 'toCancel'> {
-  const toSubmit = commands.flatMap((command) => (command.kind === 'submit' && !view.batches.has(command.plan.batchId) ? [command.task] : []))
+function unsigned({ commands, view, ofOwner, bought }: Unsigned): Pick<HerePass, 'toSubmit' | 'toCancel'> {
+  const isOfOwner = ({ batchId }: { readonly batchId: Hex32 }) => ofOwner.has(batchId) && !view.batches.has(batchId)
+  const toSubmit = commands.flatMap((command) => (command.kind === 'submit' && isOfOwner(command.plan) ? [command.task] : []))
   const toCancel = bought.flatMap(({ batchId }) => {
     const batch = view.batches.get(batchId)
     return batch === undefined || batch.stopped || batch.open === 0 ? [] : [batch.batch]

@@ -3,7 +3,7 @@ import type { Hex32 } from '@infinitio/domain'
 import { AdapterError, type JobPlan, openBatchInput, restoreJob, sealedInputOf } from '@infinitio/tasks'
 import { hereAdapterOf } from './hereAdapters.ts'
 import type { HereEffects } from './hereEffects.ts'
-import { type HereJob, openSpec } from './openHereRun.ts'
+import { type HereJob, openSpec } from './hereJob.ts'
 
 /** The plan of one step of a job, which its owner approved and which is not submitted yet. */
 export type DuePlan = { readonly task: string; readonly plan: JobPlan }

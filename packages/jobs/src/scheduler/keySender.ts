@@ -1,16 +1,16 @@
 import { address, type Address } from '@infinitio/domain'
-import { formatPt, InfinitioError } from '@infinitio/sdk'
+import { type Client, formatPt, InfinitioError } from '@infinitio/sdk'
 import { cancelBatchCall, sendPoolCalls, signPoolCall, submitBatchCall, type TaskPool } from '@infinitio/sdk/pool'
 import type { JobPlan } from '@infinitio/tasks'
 import { isPassing } from '../run/isPassing.ts'
 import type { JobSender, JobWork, SendAnswer } from '../run/jobEffects.ts'
 import { refusedBy, submitNonce } from '../run/refusedBy.ts'
 import { reasonOf } from '../run/failureOf.ts'
-import type { MarketSession } from './marketSession.ts'
 
 type Signer = Parameters<typeof signPoolCall>[0]
 type Sending = {
-  readonly session: MarketSession
+  /** Calls the market, for example as the account of the key. */
+  readonly session: <Answer>(call: (client: Pick<Client, 'getChain' | 'transport'>) => Promise<Answer>) => Promise<Answer>
   readonly pool: Pick<TaskPool, 'domain' | 'balanceOf' | 'allowanceOf' | 'quote'>
   readonly signer: Signer
   readonly work: Pick<JobWork, 'owner' | 'maxCost'>

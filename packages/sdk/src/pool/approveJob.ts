@@ -1,5 +1,5 @@
 import { setSubmitKeyCall } from '@infinitio/chain'
-import { address, isErrorCode, unixSeconds } from '@infinitio/domain'
+import { type Address, address, isErrorCode, unixSeconds } from '@infinitio/domain'
 import type { ChainWire, JobLeaseWire, JobWire, PoolCallWire } from '@infinitio/domain/wire'
 import { openExitAccess } from '../chain/exitAccess.ts'
 import { getChain, getWallet, noteJobEvent } from '../generated/calls.ts'
@@ -22,28 +22,31 @@ const baseUnitsOfLimit = 1_000_000_000n
 
 /**
  * The payments and the permission that a wallet must give to approve a job. Amounts are in base units of PToken. `deposit` goes into the task pool;
- * `fromMarket` is the part of it that first moves from the Market balance to the wallet. `dayCap` is the daily limit that the scheduler's key needs; null if
+ * `fromMarket` is the part of it that first moves from the Market balance to the wallet. `dayCap` is the daily limit that the submitting key needs; null if
  * its limit is already high enough. `lacks` is how much is missing if wallet and Market balance together are too small. Rented machines are paid from the Market
  * balance when they are rented.
  */
 export type ApprovalPlan = { readonly deposit: bigint; readonly dayCap: bigint | null; readonly fromMarket: bigint; readonly lacks: bigint }
 
-/** A job that waits for its approval, and the RPC address at which the client reads the chain. */
-export type ApprovedJob = { readonly job: JobWire; readonly rpcUrl: string }
+/**
+ * A job that waits for its approval, and the RPC address at which the client reads the chain. `submitKey` is the key that submits the batches of this job and of
+ * no other job; if it is absent, the scheduler of the job submits them.
+ */
+export type ApprovedJob = { readonly job: JobWire; readonly rpcUrl: string; readonly submitKey?: Address }
 
 /**
  * Reads balances and limits, and returns what must be paid and allowed to approve a job. Other approved jobs of the account keep what they may still take from
  * the task pool. Approve one job after the other, because two readings at the same time do not know of each other. Throws `task.no_pool`, the codes of
  * `listJobs` and the errors of the chain.
  */
-export async function readApproval(transport: Transport, { job, rpcUrl }: ApprovedJob): Promise<ApprovalPlan> {
+export async function readApproval(transport: Transport, { job, rpcUrl, submitKey }: ApprovedJob): Promise<ApprovalPlan> {
   const { pool, chain } = await openJobPool(transport, rpcUrl)
   const account = address(job.account)
   const costOf = (wish: JobLeaseWire) => leaseCostOf(wish, chain).cost.total
   const most = poolMostOf(job, costOf)
   const [balance, key, tokens, market, reserved] = await Promise.all([
     pool.balanceOf(account),
-    pool.allowanceOf({ submitter: account, key: address(job.scheduler) }),
+    pool.allowanceOf({ submitter: account, key: submitKey ?? address(job.scheduler) }),
     readTokens(openExitAccess({ rpcUrl }), { account, addresses: chain.addresses }),
     getWallet(transport, { limit: 1 }),
     readReserved(transport, job),
@@ -51,12 +54,13 @@ export async function readApproval(transport: Transport, { job, rpcUrl }: Approv
   const deposit = most === 0n ? 0n : poolDepositFor(most + reserved.balance - balance)
   const fromMarket = deposit > tokens.pToken ? deposit - tokens.pToken : 0n
   const inMarket = BigInt(market.available) - (fromMarket > 0n ? BigInt(market.withdrawRelayFee) : 0n)
-  // The scheduler of a private job is the account that owns the job. This account needs no permission to use its own deposit.
-  const hasLimit = key.expiry > key.now + job.spec.deadlineSeconds && key.left >= most + reserved.limit
-  const isAllowed = most === 0n || address(job.scheduler) === account || hasLimit
+  // Without a separate key, the scheduler of a private job is the account that owns the job. It needs no permission to use its own deposit.
+  const ofOthers = submitKey === undefined ? reserved.limit : 0n
+  const hasLimit = key.expiry > key.now + job.spec.deadlineSeconds && key.left >= most + ofOthers
+  const isAllowed = most === 0n || (submitKey ?? address(job.scheduler)) === account || hasLimit
   const needed = fromMarket + leaseTotalOf(job, costOf)
   // Do not lower the daily limit of the key, because other jobs of the account may need the current limit.
-  const wanted = key.dayCap - key.left + most + reserved.limit
+  const wanted = key.dayCap - key.left + most + ofOthers
   return {
     deposit,
     dayCap: isAllowed ? null : wanted > key.dayCap ? wanted : key.dayCap,
@@ -66,13 +70,13 @@ export async function readApproval(transport: Transport, { job, rpcUrl }: Approv
 }
 
 /**
- * Approves a job. It moves missing money from the Market balance to the wallet, deposits missing money into the task pool, and lets the job's scheduler submit
- * batches up to a daily limit. Then it stores the approval. The wallet signs at most twice, and once more for money from the Market balance. Throws
+ * Approves a job. It moves missing money from the Market balance to the wallet, deposits missing money into the task pool, and lets the job's scheduler, or its
+ * `submitKey`, submit batches up to a daily limit. Then it stores the approval. The wallet signs at most twice, and once more for money from the Market balance. Throws
  * `task.job_step_refused` if a plan of the scheduler is not the one that its price is for, and the code of a rejected call.
  */
 export async function approveJob(
   transport: Transport,
-  { job, rpcUrl, signer, plan: { deposit, dayCap } }: ApprovedJob & { readonly signer: TypedDataSigner; readonly plan: ApprovalPlan },
+  { job, rpcUrl, submitKey, signer, plan: { deposit, dayCap } }: ApprovedJob & { readonly signer: TypedDataSigner; readonly plan: ApprovalPlan },
 ): Promise<void> {
   const { pool, chain } = await openJobPool(transport, rpcUrl)
   const wrong = wrongPlanOf(job, pool.domain)
@@ -82,7 +86,7 @@ export async function approveJob(
   if (dayCap !== null) {
     const units = (dayCap + baseUnitsOfLimit - 1n) / baseUnitsOfLimit
     const expiry = unixSeconds(BigInt(chain.chainNow + job.spec.deadlineSeconds + daySeconds))
-    const call = setSubmitKeyCall({ pool: pool.domain.pool, key: address(job.scheduler), dayCap: units, expiry })
+    const call = setSubmitKeyCall({ pool: pool.domain.pool, key: submitKey ?? address(job.scheduler), dayCap: units, expiry })
     calls.push(await signPoolCall(signer, { call, chain }))
   }
   for (const { state, code, name } of calls.length === 0 ? [] : await sendPoolCalls(transport, calls))

@@ -1,14 +1,15 @@
-import { type Hex32, hex32 } from '@infinitio/domain'
+import { address, type Hex32, hex32 } from '@infinitio/domain'
 import type { HereEffects, HereJob, HerePass } from '@infinitio/jobs/private'
-import { getClasses, openArtefact, uploadArtefact } from '@infinitio/sdk'
-import { jobEventToWire, noteJobEvent, openTaskResult, putTaskKey, readBoxKey } from '@infinitio/sdk/pool'
+import { getChain, getClasses, openArtefact, uploadArtefact } from '@infinitio/sdk'
+import { getJob, jobEventToWire, noteJobEvent, openTaskResult, putTaskKey, readBoxKey } from '@infinitio/sdk/pool'
 import { openPagePool } from '#web/features/jobs/private/openPagePool.ts'
+import { storedSubmitKey } from '#web/features/jobs/private/submitKeys.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { pageRpcUrl } from '#web/parts/chain/pageRpcUrl.ts'
 
 /** Runs a private job in this page: each call of the returned function does one pass. Loads the code on demand. Throws `task.no_pool`. */
 export async function loadHereRun({ jobId, key }: { readonly jobId: string; readonly key: Hex32 }): Promise<(job: HereJob) => Promise<HerePass>> {
-  const [{ openHereRun }, { pool, chain }] = await Promise.all([import('@infinitio/jobs/private'), openPagePool()])
+  const [{ openHereRun, keySender }, { pool, chain }] = await Promise.all([import('@infinitio/jobs/private'), openPagePool()])
   const files = new Map<string, Promise<Uint8Array>>()
   const effects: HereEffects = {
     ...{ key, pool, rowsOf },
@@ -23,6 +24,14 @@ export async function loadHereRun({ jobId, key }: { readonly jobId: string; read
       return known
     },
     store: async (bytes, readers) => hex32((await uploadArtefact(browserApi, { bytes, readers })).sha256),
+    async submit(task, plan) {
+      const signer = storedSubmitKey(jobId)
+      if (signer === null) return { kind: 'waits', reason: 'this browser has no key that may submit this job' }
+      const { account, spec } = await getJob(browserApi, jobId)
+      const work = { owner: address(account), maxCost: BigInt(spec.maxCost) }
+      const market = { getChain: () => getChain(browserApi), transport: browserApi }
+      return await keySender({ pool, signer, work, session: (call) => call(market) }).submit(task, plan)
+    },
     note: async (event, after) => void (await noteJobEvent(browserApi, jobId, { after, event: jobEventToWire(event) })),
   }
   return openHereRun(effects)
