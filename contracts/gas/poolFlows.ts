@@ -41,6 +41,7 @@ const stakeUnits = 500n * 10n ** 9n
 /** Numbers of blocks to wait: until every account may take the task, and until the task continues without an audit that nobody took. */
 const [dueBlocks, auditOverBlocks] = [30, 210]
 
+/** The parties of a task: the chain, the pool, the provider that works and the provider that audits. */
 type Standing = { readonly parties: GasParties; readonly pool: Address; readonly worker: TestKey; readonly auditor: TestKey }
 
 /**
@@ -60,7 +61,8 @@ export async function poolFlows(): Promise<Record<string, number>> {
   }
 }
 
-async function standUp(parties: GasParties): Promise<Standing> {
+/** Deploys the pool, and gives worker and auditor a node, money and a ripe stake each. */
+export async function standUp(parties: GasParties): Promise<Standing> {
   const { chain, client } = parties
   const { deployer, provider } = chain.keys
   await parties.deployDao()
@@ -92,17 +94,23 @@ async function approve(parties: GasParties, { key, spender }: { key: TestKey; sp
   await parties.gasOf(key, { to: parties.chain.addresses.pToken, data })
 }
 
+/** The gas of each call of a task, which `playTask` returns. */
+type TaskGas = Record<'taskSubmit' | 'taskAccept' | 'taskCommit' | 'taskReveal' | 'taskSettle' | 'taskAudit', number>
+
 /**
  * Plays one task from its submission to its payment. The key `sender` submits the task and pays for it from its deposit in the pool, which the auditor's key
- * pays in first.
+ * pays in first. `send` sends each call of the task and returns its gas.
  */
-async function playTask({ parties, pool, worker, auditor }: Standing, name: string) {
+export async function playTask(
+  { parties, pool, worker, auditor }: Standing,
+  name: string,
+  send = (key: TestKey, call: ContractCall) => parties.gasOf(key, call),
+): Promise<TaskGas> {
   const { chain, client } = parties
   const submitter = chain.keys.sender
   await parties.gasOf(auditor, depositToPoolCall({ pool, account: submitter.address, amount: parseEther('100') }))
   const batch: TaskBatch = { ...batchOf(submitter.address, await parties.now()), salt: word(name), storeKey: chain.keys.receipt.address }
   const task = { pool, batch, index: 0 }
-  const send = (key: TestKey, call: ContractCall) => parties.gasOf(key, call)
   const read = { address: pool, abi: taskPoolAbi } as const
   const taskSubmit = await send(submitter, submitBatchCall(task))
   await chain.mine(dueBlocks)

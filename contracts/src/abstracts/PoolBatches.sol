@@ -56,10 +56,11 @@ abstract contract PoolBatches is PoolBalances, PoolTasks {
         _burn(baseFee);
         sums.open += batch.count;
         _pool().totals = sums;
-        bytes32 seed = _newestSeed();
-        (state.open, state.count, state.submitBlock) = (batch.count, batch.count, uint32(block.number));
-        if (seed != 0) state.beaconSeed = seed;
-        emit BatchSubmitted(batchId, batch.submitter, batch, seed, paid, baseFee, sums.feeRate);
+        // A part of the seed fits the storage slot of the other values. 152 bits are as hard to foresee as 256.
+        bytes19 seed = bytes19(_newestSeed());
+        (state.open, state.count, state.submitBlock, state.beaconSeed) =
+            (batch.count, batch.count, uint32(block.number), seed);
+        emit BatchSubmitted(batchId, batch.submitter, batch, bytes32(seed), paid, baseFee, sums.feeRate);
     }
 
     /// @inheritdoc ITaskQueue

@@ -29,7 +29,8 @@ abstract contract PoolWork is PoolBatches, EIP712 {
         if (state.stopped) revert TaskPool_BatchStopped(_batchIdOf(batch));
         uint256 until = batch.deadline - _workSeconds(batch);
         if (block.timestamp > until) revert TaskPool_TooLate(taskId, until, block.timestamp);
-        if (_pool().failedBy[taskId][provider]) revert TaskPool_ProviderFailedIt(taskId, provider);
+        // Nobody has failed a task that was never accepted.
+        if (task.tries != 0 && _pool().failedBy[taskId][provider]) revert TaskPool_ProviderFailedIt(taskId, provider);
         (bytes32 nodeId, uint8 classId) = _checkFits(batch, provider);
         uint256 streak = _streakOf(provider, batch.adapter, classId);
         _checkDrawn(batch, task, state, taskId, provider, _stakeFor(batch, streak));
@@ -127,7 +128,7 @@ abstract contract PoolWork is PoolBatches, EIP712 {
         uint256 weight = _weightToAccept(account, TaskAuditLib.isSplit(batch.chunks));
         if (weight < stake) revert TaskPool_StakeTooLow(provider, weight, stake);
         uint256 since = task.tries == 0 ? state.submitBlock : task.changedBlock;
-        _checkDue(_seedAfter(since, state.beaconSeed, taskId), since, weight, taskId, provider);
+        _checkDue(_seedAfter(since, bytes32(state.beaconSeed), taskId), since, weight, taskId, provider);
     }
 
     function _checkReceipt(address storeKey, bytes32 digest, bytes calldata receipt) private view {

@@ -53,13 +53,13 @@ struct Batch {
 }
 
 /// @notice The state of a batch.
-/// @dev Slot 0: 3 * 32 + 8 = 104 bits, never 0 after the submit. Slot 1: the seed.
+/// @dev One slot: 3 * 32 + 8 + 152 = 256 bits, never 0 after the submit.
 struct BatchState {
     uint32 open; // tasks that nobody has and that can still be accepted
     uint32 submitBlock;
     uint32 count; // of all tasks
     bool stopped; // cancelled, or closed after the deadline
-    bytes32 beaconSeed; // the newest seed of the beacon at the submit; 0 if there was none
+    bytes19 beaconSeed; // first 152 bits of the beacon's newest seed at the submit; 0 if there was none
 }
 
 /// @notice The states of a task. docs/contracts.md numbers the changes from one state to another.

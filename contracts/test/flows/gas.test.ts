@@ -26,7 +26,7 @@ const budgets = {
   disputeCount: 75_000,
   disputeExecute: 150_000,
   taskSubmit: 125_000,
-  taskAccept: 105_000,
+  taskAccept: 100_000,
   taskCommit: 85_000,
   taskReveal: 70_000,
   taskSettle: 100_000,
