@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { poolSource } from '@infinitio/chain'
 import { createPoolReader, type PoolReader as ViewReader, type SeenPool } from '@infinitio/tasks'
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
@@ -8,6 +9,8 @@ import type { PoolReader } from './createPoolReader.ts'
 export type TaskReader = {
   /** Returns all batches and tasks at the newest block. Null if the Directory names no pool. Throws ChainUnavailableError. */
   read(): Promise<SeenPool | null>
+  /** Does the same with a read of the chain that begins after this call. It waits up to 300 ms, so the chain is not read more often. */
+  readNext(): Promise<SeenPool | null>
   /**
    * Returns a text that changes when the pool has new events, and begins to look for them. Calls `onNew` once if it finds some. While the chain does not
    * respond, the text stays the same.
@@ -60,6 +63,10 @@ export function createTaskReader({ facts, pool }: { readonly facts: MarketFactsR
 
   return {
     read,
+    async readNext() {
+      await delay(keptMs)
+      return await read()
+    },
     version(onNew) {
       if (!isLooking) {
         isLooking = true

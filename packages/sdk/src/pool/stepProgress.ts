@@ -20,11 +20,14 @@ export const firstLimitCode = 200
 type Stand = { readonly kind: 'open'; readonly state: PoolTaskState } | ({ readonly kind: 'shown' } & ShownTask) | Lost
 type Lost = { readonly kind: 'lost'; readonly code: number | null }
 
+/** The runs of a task with a lower number are its audits. */
+const firstDisputePlace = 2
 const shownStates: ReadonlySet<PoolTaskState> = new Set(['revealed', 'unaudited', 'accepted'])
 
 /**
  * Returns the progress of one step of a job. The step consists of numbered pool tasks, which later batches may repeat; for each number, only the newest batch
- * counts. A result is valid once its worker has revealed it, unless a dispute about it is open. A pool task that ended without a result ends the step only when
+ * counts. A result is valid once its worker has revealed it and each auditor has shown its answer, unless a dispute about it is open. An auditor that stays
+ * silent for an hour loses its stake, and the result counts without it. A pool task that ended without a result ends the step only when
  * no other pool task of the step is running, or at once if the submitter caused its failure.
  */
 export function stepProgress({ batches }: Pick<PoolView, 'batches'>, bought: readonly BoughtBatch[]): StepProgress {
@@ -52,5 +55,7 @@ function standOf(batch: PoolBatchView, index: number): Stand {
   // A worker that lost a dispute may appeal for a day. The submitter need not wait for that, because it gets its money back unless the appeal succeeds.
   const isWrong = task.state === 'judged' && task.dispute?.verdict === 'worker wrong'
   if (isWrong || task.state === 'decided' || task.state === 'refunded') return { kind: 'lost', code: task.failures.at(-1)?.code ?? null }
-  return shownStates.has(task.state) ? { kind: 'shown', batch, task } : { kind: 'open', state: task.state }
+  // The answer of an auditor may differ: seconds after the reveal, it can begin a dispute.
+  const isAwaited = task.state === 'revealed' && [...task.runs].some(([place, { state }]) => place < firstDisputePlace && state === 'answered')
+  return shownStates.has(task.state) && !isAwaited ? { kind: 'shown', batch, task } : { kind: 'open', state: task.state }
 }

@@ -35,8 +35,14 @@ export async function findBatch(
   { tasks, db }: Pick<Services, 'tasks' | 'db'>,
   { batchId, from = 0 }: { batchId: string; from?: number | undefined },
 ): Promise<BatchDetailWire | Refusal> {
-  const seen = await tasks.read()
-  const found = numbered(seen).find(({ batch }) => batch.batchId === batchId)
+  const isAsked = ({ batch }: Numbered) => batch.batchId === batchId
+  let seen = await tasks.read()
+  let found = numbered(seen).find(isAsked)
+  if (found === undefined) {
+    // The submitter may have read a newer block than the last result has.
+    seen = await tasks.readNext()
+    found = numbered(seen).find(isAsked)
+  }
   if (found === undefined) return { rejected: 'task.batch_unknown', detail: batchId }
   const inPage = [...found.batch.tasks.values()].filter(({ index }) => index >= from && index < from + mostTasksAtOnce)
   const items = inPage.toSorted((one, other) => one.index - other.index).map((task) => describeTask(task, found.batch))
