@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { testKey } from '@infinitio/chain/test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { startMcp } from '@infinitio/cli/test'
 import { address } from '@infinitio/domain'
 import { apiKeyText } from '@infinitio/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestEngine } from './startTestEngine.ts'
 import { startTwoSteps, type TwoSteps } from './startTwoSteps.ts'
 
 const keyName = 'serves an AI agent'
@@ -14,12 +16,14 @@ describe('infinitio mcp at a market', () => {
   const home = mkdtempSync(join(tmpdir(), 'infinitio-mcp-'))
   let market: TwoSteps
   let mcp: ReturnType<typeof startMcp>
+  let env: NodeJS.ProcessEnv
   beforeAll(async () => {
     market = await startTwoSteps(keyName)
     await market.offered('for an agent')
     const account = address(market.api.accounts.renter.address.toLowerCase())
     const INFINITIO_KEY = apiKeyText({ account, privateKey: testKey(keyName).privateKey })
-    mcp = startMcp({ ...process.env, HOME: home, INFINITIO_URL: market.api.url, INFINITIO_KEY })
+    env = { ...process.env, HOME: home, INFINITIO_URL: market.api.url, INFINITIO_KEY }
+    mcp = startMcp(env)
   })
   afterAll(async () => {
     await mcp?.stop()
@@ -45,5 +49,49 @@ describe('infinitio mcp at a market', () => {
     const tried = await mcp.call('rent_machine', { gpu: 'cpu', max_price: '--max=999' })
     expect(tried).toMatchObject({ isError: true, text: expect.stringContaining('"code":"api.invalid_field"') })
     expect(await mcp.call('end_lease', { lease: '--help' })).toMatchObject({ isError: true })
+  })
+
+  /** Resolves with the market's record of the newest lease of the name, when `is` accepts it. */
+  const leaseWhen = (engine: Pick<TwoSteps['engine'], 'until'>, what: string, is: (lease: { name: string; state: string }) => boolean) =>
+    engine.until(what, async () => {
+      const { items } = await market.api.client.withToken(market.token).listLeases({ role: 'renter', limit: 1 })
+      const [lease] = items
+      return lease !== undefined && is(lease) ? lease : null
+    })
+
+  it('ends the lease of a call that is cancelled while its order waits for the matcher', async () => {
+    await market.engine.stop()
+    const rented = mcp.call('rent_machine', { gpu: 'cpu', max_price: '1' })
+    // The name of a lease is stored with its order.
+    const named = async () => (await market.api.owner.query("select 1 from lease_names where name like 'mcp-keep-%'", [])).length
+    let isOver = false
+    rented.finally(() => (isOver = true)).catch(() => {})
+    while ((await named()) === 0) {
+      if (isOver) throw new Error((await rented).text)
+      await pause(50)
+    }
+    mcp.cancel()
+    const engine = startTestEngine(market.api)
+    try {
+      const lease = await leaseWhen(engine, 'the lease is closed', ({ state }) => state === 'closed')
+      expect(lease.name).toMatch(/^mcp-keep-/)
+      expect(await engine.until('the call has ended', () => rented)).toMatchObject({ isError: true })
+    } finally {
+      await engine.stop()
+    }
+  })
+
+  it('ends the lease of a call whose server is killed', async () => {
+    const engine = startTestEngine(market.api)
+    try {
+      const killed = startMcp(env)
+      const calling = killed.call('run_once', { gpu: 'cpu', max_price: '1', command: 'sleep 600' }).catch(() => null)
+      await leaseWhen(engine, 'the lease is booked', ({ name, state }) => name.startsWith('mcp-once-') && state !== 'closed')
+      await killed.kill()
+      await calling
+      await leaseWhen(engine, 'the lease is closed', ({ name, state }) => name.startsWith('mcp-once-') && state === 'closed')
+    } finally {
+      await engine.stop()
+    }
   })
 })

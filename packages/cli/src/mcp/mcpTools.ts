@@ -4,7 +4,10 @@ type Field = { readonly type: 'string' | 'number' | 'integer'; readonly descript
 /** The input of a tool: the values that the agent gave, checked against its fields. */
 export type ToolInput = Readonly<Record<string, string | number>>
 
-/** A tool that an AI agent can call. `wordsOf` returns the words of the command that does it. */
+/**
+ * A tool that an AI agent can call. `wordsOf` returns the words of the command that does it; `leaseName` is a new name for the lease of a tool that rents. `rents`
+ * is `once` for a tool that ends its lease itself, and `keep` for one that leaves its lease to the agent.
+ */
 export type McpTool = {
   readonly name: string
   readonly description: string
@@ -12,7 +15,8 @@ export type McpTool = {
   readonly required: readonly string[]
   /** True if the tool only reads. */
   readonly reads: boolean
-  readonly wordsOf: (input: ToolInput) => readonly string[]
+  readonly rents?: 'once' | 'keep'
+  readonly wordsOf: (input: ToolInput, leaseName: string) => readonly string[]
 }
 
 const lease = { type: 'string', description: 'Number or name of the lease.' } as const
@@ -26,7 +30,10 @@ const hours = {
 const maxPrice = { type: 'string', description: 'The highest price in PT per GPU-hour, as a decimal number such as 2.10.' } as const
 
 /** Returns the options of `rent` that both tools for renting have. Each is one word, so that a value cannot become another option. */
-const rentWords = ({ gpu: name, hours: span, max_price: price }: ToolInput) => [`--gpu=${name}`, `--hours=${span ?? 1}`, `--max=${price}`]
+const rentWords = ({ gpu: name, hours: span, max_price: price }: ToolInput, leaseName: string) => [
+  ...[`--gpu=${name}`, `--hours=${span ?? 1}`, `--max=${price}`],
+  `--name=${leaseName}`,
+]
 
 /** The tools of `infinitio mcp`, in the sequence in which an agent needs them. */
 export const mcpTools: readonly McpTool[] = [
@@ -65,7 +72,8 @@ export const mcpTools: readonly McpTool[] = [
     fields: { gpu, hours, max_price: maxPrice, command: { type: 'string', description: 'The shell command.' } },
     required: ['gpu', 'max_price', 'command'],
     reads: false,
-    wordsOf: (input) => ['rent', ...rentWords(input), '--json', '--', String(input['command'])],
+    rents: 'once',
+    wordsOf: (input, leaseName) => ['rent', ...rentWords(input, leaseName), '--json', '--', String(input['command'])],
   },
   {
     name: 'rent_machine',
@@ -73,7 +81,8 @@ export const mcpTools: readonly McpTool[] = [
     fields: { gpu, hours, max_price: maxPrice },
     required: ['gpu', 'max_price'],
     reads: false,
-    wordsOf: (input) => ['rent', ...rentWords(input), '--json'],
+    rents: 'keep',
+    wordsOf: (input, leaseName) => ['rent', ...rentWords(input, leaseName), '--json'],
   },
   {
     name: 'run_command',

@@ -7,9 +7,14 @@ import { serveMcp } from './serveMcp.ts'
 type Run = (words: readonly string[], signal: AbortSignal) => Promise<RanWords>
 
 /** Sends lines to a server, ends the input, and returns its answers by their id. */
-async function answersTo(lines: readonly (string | object)[], run: Run = async () => ({ code: 0, out: '', err: '' })) {
+async function answersTo(lines: readonly (string | object)[], run: Run = async () => ({ code: 0, out: '', err: '' }), instructions = '') {
   const [input, output] = [new PassThrough(), new PassThrough()]
-  const serving = serveMcp({ input, output, version: '1.2.3', tools: mcpTools, run })
+  const parts = {
+    newLeaseName: (rents: string) => `mcp-${rents}-1`,
+    instructions: Promise.resolve(instructions),
+    signal: new AbortController().signal,
+  }
+  const serving = serveMcp({ input, output, version: '1.2.3', tools: mcpTools, run, ...parts })
   for (const line of lines) input.write(`${typeof line === 'string' ? line : JSON.stringify({ jsonrpc: '2.0', ...line })}\n`)
   input.end()
   await serving
@@ -84,7 +89,7 @@ describe('the server for AI agents', () => {
       run,
     )
     expect(ran).toEqual([
-      ['rent', '--gpu=--keep', '--hours=2', '--max=--url=http://other', '--json'],
+      ['rent', '--gpu=--keep', '--hours=2', '--max=--url=http://other', '--name=mcp-keep-1', '--json'],
       ['ssh', '--', '--help', "sh -c -- '-oProxyCommand=touch it'\\''s'"],
       ['search', '--limit=5', '--json', '--', '--url=http://other'],
     ])
@@ -97,7 +102,7 @@ describe('the server for AI agents', () => {
       new Promise((resolve) =>
         signal.addEventListener('abort', () => {
           stopped.push(word)
-          resolve({ code: null, out: '', err: 'Lease 1 is closed' })
+          resolve({ code: 143, out: '', err: 'Lease 1 is closed' })
         }),
       )
     const answers = await answersTo(
@@ -109,6 +114,27 @@ describe('the server for AI agents', () => {
       run,
     )
     expect(stopped).toEqual(['rent', 'end'])
-    expect(answers.get(1)?.result).toMatchObject({ isError: true, content: [{ text: 'Lease 1 is closed\nExit code: ended by a signal' }] })
+    expect(answers.get(1)?.result).toMatchObject({ isError: true, content: [{ text: 'Lease 1 is closed\nExit code: 143' }] })
+  })
+
+  test.each([
+    ['was killed', { code: null, out: '', err: '' }, 'run_once', false],
+    ['had succeeded before it learned of the cancel', { code: 0, out: '{}', err: '' }, 'rent_machine', true],
+  ])('ends the lease by its name if the command %s', async (_how, ran, tool, isCancelled) => {
+    const words: (readonly string[])[] = []
+    const run: Run = async (given, signal) => {
+      words.push(given)
+      if (given[0] === 'end') return { code: 0, out: '{"ended":true}', err: '' }
+      if (isCancelled) await new Promise((resolve) => signal.addEventListener('abort', resolve))
+      return ran
+    }
+    const answers = await answersTo([call(1, tool, { gpu: 'cpu', max_price: '1', ...(tool === 'run_once' ? { command: 'true' } : {}) })], run)
+    expect(words[1]).toEqual(['end', '--json', '--', tool === 'run_once' ? 'mcp-once-1' : 'mcp-keep-1'])
+    expect(answers.get(1)?.result).toMatchObject({ content: [{ text: expect.stringContaining('{"ended":true}') }] })
+  })
+
+  test('gives the agent the leases that nobody uses', async () => {
+    const answers = await answersTo([{ id: 1, method: 'initialize', params: {} }], undefined, 'Lease 7 is unused.')
+    expect(answers.get(1)?.result).toMatchObject({ instructions: 'Lease 7 is unused.' })
   })
 })

@@ -3,13 +3,19 @@ import type { Readable, Writable } from 'node:stream'
 import { inputFault, inputSchemaOf, type McpTool, type ToolInput } from './mcpTools.ts'
 import type { RanWords } from './runWords.ts'
 
-/** The parts of a server of the Model Context Protocol: its input and output, its tools, and the function that runs the command of a tool. */
+/**
+ * The parts of a server of the Model Context Protocol: its input and output, its tools, and the function that runs the command of a tool. `newLeaseName` names
+ * the lease of a tool that rents. `instructions` is a text for the agent about leases that nobody uses; it may be empty. When `signal` aborts, the server stops.
+ */
 export type McpServer = {
   readonly input: Readable
   readonly output: Writable
   readonly version: string
   readonly tools: readonly McpTool[]
   readonly run: (words: readonly string[], signal: AbortSignal) => Promise<RanWords>
+  readonly newLeaseName: (rents: 'once' | 'keep') => string
+  readonly instructions: Promise<string>
+  readonly signal: AbortSignal
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -27,7 +33,7 @@ export async function serveMcp(server: McpServer): Promise<void> {
   const running = new Map<string | number, AbortController>()
   const calls = new Set<Promise<void>>()
   const send = (message: object) => void server.output.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`)
-  for await (const line of createInterface({ input: server.input })) {
+  for await (const line of createInterface({ input: server.input, signal: server.signal })) {
     if (line.trim() === '') continue
     const message = messageOf(line)
     if (message === null) {
@@ -47,7 +53,7 @@ export async function serveMcp(server: McpServer): Promise<void> {
       calls.add(call)
       continue
     }
-    send({ id, ...answerOf(server, method, params) })
+    send({ id, ...(await answerOf(server, method, params)) })
   }
   for (const stop of running.values()) stop.abort()
   await Promise.allSettled(calls)
@@ -67,11 +73,13 @@ function messageOf(line: string): Message | null {
   }
 }
 
-function answerOf({ tools, version }: McpServer, method: string, params: Fields): object {
+async function answerOf({ tools, version, instructions }: McpServer, method: string, params: Fields): Promise<object> {
   switch (method) {
     case 'initialize': {
       const protocolVersion = editions.find((one) => one === params['protocolVersion']) ?? editions[0]
-      return { result: { protocolVersion, capabilities: { tools: {} }, serverInfo: { name: 'infinitio', version } } }
+      const text = await instructions
+      const more = text === '' ? {} : { instructions: text }
+      return { result: { protocolVersion, capabilities: { tools: {} }, serverInfo: { name: 'infinitio', version }, ...more } }
     }
     case 'ping':
       return { result: {} }
@@ -87,7 +95,7 @@ function shown(tool: McpTool): object {
   return { name, description, inputSchema: inputSchemaOf(tool), annotations: { readOnlyHint: reads, destructiveHint: !reads, openWorldHint: true } }
 }
 
-async function callTool({ tools, run }: McpServer, { name, arguments: given }: Fields, signal: AbortSignal): Promise<object> {
+async function callTool({ tools, run, newLeaseName }: McpServer, { name, arguments: given }: Fields, signal: AbortSignal): Promise<object> {
   const tool = tools.find((one) => one.name === name)
   if (tool === undefined)
     return { error: { code: codes.params, message: `${String(name)} is not a tool: ${tools.map((one) => one.name).join(', ')}` } }
@@ -95,8 +103,13 @@ async function callTool({ tools, run }: McpServer, { name, arguments: given }: F
   const fault = fields === null ? 'arguments must be an object' : inputFault(tool, fields)
   if (fault !== null) return { error: { code: codes.params, message: fault } }
   try {
-    const { code, out, err } = await run(tool.wordsOf(fields as ToolInput), signal)
-    return { result: { content: [{ type: 'text', text: textOf({ code, out, err }) }], isError: code !== 0 } }
+    const leaseName = tool.rents === undefined ? '' : newLeaseName(tool.rents)
+    const ran = await run(tool.wordsOf(fields as ToolInput, leaseName), signal)
+    const texts = [textOf(ran)]
+    // The command was killed, or it had succeeded before it learned that its caller no longer waits. Then nobody else ends the lease.
+    if (tool.rents !== undefined && (ran.code === null || (signal.aborted && ran.code === 0 && tool.rents === 'keep')))
+      texts.push(textOf(await run(['end', '--json', '--', leaseName], new AbortController().signal)))
+    return { result: { content: [{ type: 'text', text: texts.join('\n') }], isError: ran.code !== 0 } }
   } catch (error) {
     return { result: { content: [{ type: 'text', text: String(error) }], isError: true } }
   }

@@ -13,12 +13,18 @@ const secondsPerHour = 3_600n
 /**
  * Books the cheapest machine that fits the filters and is free now. With `use`, books the machine with the lowest total cost of that use. If a machine is taken
  * between the search and the booking, tries the next machine, at most four machines in all. With a maximum price, the further machines may cost up to that
- * price; without one, no more than the first machine. `simulated` includes simulated machines. Throws `order.nothing_fits`, or the refusal of the last machine;
- * nothing is charged in either case.
+ * price; without one, no more than the first machine. `simulated` includes simulated machines. `signal` is that of `bookNode`. Throws `order.nothing_fits`, or
+ * the refusal of the last machine; nothing is charged in either case.
  */
 export async function bookCheapest(
   renter: Renter,
-  { filters, use, wanted, simulated }: { filters: SearchFilters; use: string | undefined; wanted: Wanted; simulated: boolean },
+  {
+    filters,
+    use,
+    wanted,
+    simulated,
+    signal,
+  }: { filters: SearchFilters; use: string | undefined; wanted: Wanted; simulated: boolean; signal: AbortSignal },
 ): Promise<{ orderHash: string; leaseId: string }> {
   const { client, say } = renter
   const asked = await searchQueryOf(client, [], filters)
@@ -33,7 +39,7 @@ export async function bookCheapest(
   return firstThatTakes(candidates, {
     book: (listing) => {
       say(`${listing.name} in ${listing.regionName}: ${hourly(listing)} PT per GPU-hour${listing === first ? firstWords : ''}.`)
-      return bookNode(listing.node, { renter, wanted, maxPricePerGpuSecond: mostPrice ?? BigInt(listing.ask.pricePerGpuSecond) })
+      return bookNode(listing.node, { renter, wanted, signal, maxPricePerGpuSecond: mostPrice ?? BigInt(listing.ask.pricePerGpuSecond) })
     },
     onNext: ({ sentence, code }) => say(`${sentence} (${code}) The next one:`),
   })

@@ -1,7 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import {
   buildBid,
   type Client,
   formatDuration,
+  hashOfBid,
+  InfinitioError,
   isErrorCode,
   leastPayment,
   type LeastPayment,
@@ -41,15 +44,23 @@ type Chain = Awaited<ReturnType<Client['getChain']>>
 type Listing = NonNullable<Awaited<ReturnType<Client['getListing']>>['listing']>
 
 const settledWithinSeconds = 120
+const mostPlacings = 3
+const placingPauseMs = 1_000
 
 /**
  * Books a node now at its listed price. If `node` is null, books the capacity that the hold (reservation) in the options keeps free. Stores the workload, signs
- * one bid, and waits until the lease is on the chain. `maxPricePerGpuSecond` limits the price, in base units. Throws the code of a refusal; nothing is charged
- * in that case.
+ * one bid, and waits until the lease is on the chain. `maxPricePerGpuSecond` limits the price, in base units. If `signal` aborts before the bid is placed,
+ * throws its reason. After the bid is placed, waits until the bid is a lease or can no longer become one, because a lease that nobody waits for costs money.
+ * Throws the code of a refusal; nothing is charged in that case.
  */
 export async function bookNode(
   node: string | null,
-  { renter, wanted, maxPricePerGpuSecond = null }: { renter: Renter; wanted: Wanted; maxPricePerGpuSecond?: bigint | null },
+  {
+    renter,
+    wanted,
+    signal,
+    maxPricePerGpuSecond = null,
+  }: { renter: Renter; wanted: Wanted; signal: AbortSignal; maxPricePerGpuSecond?: bigint | null },
 ): Promise<{ orderHash: string; leaseId: string }> {
   const { client, wallet, account, isKey, say } = renter
   const { options, named } = wanted
@@ -71,12 +82,41 @@ export async function bookNode(
   const leaseName = options.name === undefined ? {} : { leaseName: options.name }
   const order = await signBid(wallet, { bid, chain, ...leaseName, ...(holdId === null ? {} : { holdId }) })
   if (begin !== null) await client.beginWithSnapshot({ ...begin, account, bid, chain })
-  const { orderHash } = await client.placeOrder(order)
-  const done = await client.waitForOrder({ orderHash, phase: 'settled', timeoutSeconds: settledWithinSeconds })
+  signal.throwIfAborted()
+  const orderHash = await place(renter, order, hashOfBid(bid, { chain }))
+  const done = await settled(renter, orderHash, Number(bid.expiry))
   const failed = done.phases.find((step) => step.state === 'failed')
   if (done.leaseId !== null && failed === undefined) return { orderHash, leaseId: done.leaseId }
   const code = done.code ?? failed?.code ?? ''
   throw refusal(isErrorCode(code) ? code : 'order.settle_failed', { detail: orderHash })
+}
+
+/**
+ * Places a signed bid and returns its hash. If no answer arrives, places the same bid again, which has no further effect. If three attempts have no answer, the
+ * market can still have the bid, so returns its hash. Throws the code of a refusal.
+ */
+async function place({ client }: Renter, order: Parameters<Client['placeOrder']>[0], hash: string): Promise<string> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return (await client.placeOrder(order)).orderHash
+    } catch (error) {
+      if (!(error instanceof InfinitioError) || (error.status !== 0 && error.status < 500)) throw error
+      if (tries === mostPlacings) return hash
+      await pause(placingPauseMs)
+    }
+  }
+}
+
+/** Waits until a bid is settled or has failed, at least until 120 s after its expiry (Unix seconds). Throws `api.timed_out`. */
+async function settled({ client, say }: Renter, orderHash: string, expiry: number) {
+  for (;;) {
+    try {
+      return await client.waitForOrder({ orderHash, phase: 'settled', timeoutSeconds: settledWithinSeconds })
+    } catch (error) {
+      if (!(error instanceof InfinitioError) || error.code !== 'api.timed_out' || Date.now() / 1_000 > expiry + settledWithinSeconds) throw error
+      say(`Order ${orderHash} is not settled yet.`)
+    }
+  }
 }
 
 /**

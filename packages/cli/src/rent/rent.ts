@@ -13,7 +13,7 @@ import { withPinnedImage, workloadOf, type WorkloadOptions } from '../workload/w
 import { bookCheapest } from './bookCheapest.ts'
 import { bookNode, type Renter } from './bookNode.ts'
 import { finishLease } from './finishLease.ts'
-import { assertLocalPaths, type Run, runOnLease } from './runOnLease.ts'
+import { assertLocalPaths, type Run, runOnLease, unlessAborted } from './runOnLease.ts'
 import { waitUntilReady } from './waitUntilReady.ts'
 
 /** Options of `infinitio rent`: the machine, its workload, and how to run the command. */
@@ -44,8 +44,8 @@ const renewAfterMs = 3_600_000
 
 /**
  * Books a node at its listed price, or the cheapest that fits, and waits until it is ready. With a command: runs it, copies results back, ends the lease unless
- * an option keeps it, and resolves with the command's exit code. Without a command: prints how to connect. Throws the code of a rejected booking, which costs
- * nothing.
+ * an option keeps it, and resolves with the command's exit code. Without a command: prints how to connect. If a signal stops it before that, ends the lease,
+ * also one that comes from an order that was not matched yet. Throws the code of a rejected booking, which costs nothing.
  */
 export async function rent(node: string | undefined, words: readonly string[], options: RentOptions): Promise<number> {
   const run = runOf(words, options)
@@ -54,18 +54,23 @@ export async function rent(node: string | undefined, words: readonly string[], o
   const renter = await signInClient(options)
   const workload = workloadOf(await withPinnedImage(options, renter.client))
   const wanted = { options, named: await secretWorkload(workload, { options, wallet: renter.wallet }) }
+  const interrupts = takeInterrupts({ onEnd: () => renter.say('Ending the lease. Once more leaves it as it is.') })
+  const { signal } = interrupts
   const book = async () => {
     const booked =
       node === undefined && options.hold === undefined
-        ? await bookCheapest(renter, { filters: options, use: options.for, wanted, simulated: options.simulated })
-        : await bookNode(node === undefined ? null : await resolveMachine(node, renter.client), { renter, wanted })
-    if (wish !== null) await letItExtend(renter, booked.leaseId, wish)
+        ? await bookCheapest(renter, { filters: options, use: options.for, wanted, simulated: options.simulated, signal })
+        : await bookNode(node === undefined ? null : await resolveMachine(node, renter.client), { renter, wanted, signal })
+    if (wish !== null && !signal.aborted) await letItExtend(renter, booked.leaseId, wish)
     return booked
   }
-  if (run === null) return showLease(renter, await book(), options)
-  const interrupts = takeInterrupts({ onEnd: () => renter.say('Ending the lease. Once more leaves it as it is.') })
   try {
-    return await runAndEnd(renter, { lease: await book(), run, options, interrupts })
+    const lease = await book()
+    return run === null ? await showLease(renter, { lease, options, interrupts }) : await runAndEnd(renter, { lease, run, options, interrupts })
+  } catch (error) {
+    // The order was not placed, so this run has rented nothing.
+    if (!signal.aborted || error !== signal.reason) throw error
+    return interrupts.exitCode()
   } finally {
     interrupts.stop()
   }
@@ -124,13 +129,27 @@ function assertTheyGoTogether(node: string | undefined, { class: gpu, region, ma
     throw refusal('api.invalid_field', { detail: 'give either a machine, or --gpu, --region and --max to choose one' })
 }
 
+/** Waits until a lease is ready, unless the options say not to, and prints how to connect. If the signal aborts before, ends the lease. */
 async function showLease(
-  { client, say }: Renter,
-  { orderHash, leaseId }: { orderHash: string; leaseId: string },
-  options: RentOptions,
+  renter: Renter,
+  {
+    lease: { orderHash, leaseId },
+    options,
+    interrupts,
+  }: { lease: { orderHash: string; leaseId: string }; options: RentOptions; interrupts: Interrupts },
 ): Promise<number> {
-  if (options.wait) await waitUntilReady(client, { orderHash, say })
+  const { client, say } = renter
+  const { signal } = interrupts
+  try {
+    if (options.wait) await unlessAborted(waitUntilReady(client, { orderHash, say }), signal)
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
   const lease = await client.getLease(leaseId)
+  if (signal.aborted) {
+    say(endedText(await finishLease(renter, leaseId)))
+    return interrupts.exitCode()
+  }
   printResult({
     json: options.json,
     value: { orderHash, leaseId, lease },
