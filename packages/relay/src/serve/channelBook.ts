@@ -34,7 +34,7 @@ const markEveryMs = 60_000
  * A written line survives the end of the process. If the machine stops, the last lines can be lost, and the service could then sign two receipts with the same
  * number. So the first receipt of a channel after a mark (line `t`) waits until a line of the channel is on the disk; later receipts do not wait. After a stop
  * of the machine, the service ends all channels with lines after the last mark.
- * A payer can hide receipts. So a service without a log, or whose log shows less than its last claim, also ends its open channels.
+ * A payer can hide receipts. So if a service has no log, or a log that shows less than the last claim, it also ends its open channels.
  */
 export class ChannelBook {
   readonly channels = new Map<string, ServedChannel>()
