@@ -12,6 +12,7 @@ export const longOnly = [
   'apps/agent/test/containers/residue.test.ts',
   'apps/agent/test/containers/sshInContainer.test.ts',
   'apps/agent/test/mesh/ray.test.ts',
+  'apps/agent/test/mesh/torchrun.test.ts',
   'apps/agent/test/mesh/twoLeases.test.ts',
   'apps/agent/test/ssh/hostileSftp.test.ts',
   'apps/api/src/routes/drawnPanels.test.ts',

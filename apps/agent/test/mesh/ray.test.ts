@@ -3,16 +3,19 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { rayScript } from '@infinitio/sdk'
+import { rayScript, rayVersion } from '@infinitio/sdk'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addressOf } from '../../src/mesh/acceptedPeers.ts'
 import { type RunningMember, leaveCluster, meetAll, runMember } from './runningMembers.ts'
 import { memberOfTests, orderOfTests } from './clusterOfTests.ts'
-import { installRay } from './installRay.ts'
+import { installPython } from './installPython.ts'
 import { makeMachines, meshTools, type TestMachines } from './machinesOfTests.ts'
 
 const tools = meshTools()
-const ray = process.env.TEST_LONG === '1' && !('missing' in tools) ? installRay() : { missing: 'it runs in the long tests only' }
+const ray =
+  process.env.TEST_LONG === '1' && !('missing' in tools)
+    ? installPython({ name: `ray-${rayVersion}`, pip: [[`ray[default]==${rayVersion}`]] })
+    : { missing: 'it runs in the long tests only' }
 const why = 'missing' in tools ? tools.missing : 'missing' in ray ? ray.missing : null
 
 describe.skipIf(why !== null)(`Ray over the network of a cluster${why === null ? '' : ` (skipped: ${why})`}`, () => {
@@ -42,8 +45,8 @@ describe.skipIf(why !== null)(`Ray over the network of a cluster${why === null ?
   /** The environment of a lease. Its home folder has the token and the log of Ray. Each folder of Ray must be short, because it has sockets. */
   const homeOf = (at: number): string => path.join(folder, String(at))
   function inLease(at: number, words: readonly string[]): string {
-    const program = 'ray' in ray ? ray.ray : ''
-    const env = [`HOME=${homeOf(at)}`, `PATH=${path.dirname(program)}:${process.env.PATH ?? ''}`, `RAY_TMPDIR=${homeOf(at)}/t`]
+    const bin = 'bin' in ray ? ray.bin : ''
+    const env = [`HOME=${homeOf(at)}`, `PATH=${bin}:${process.env.PATH ?? ''}`, `RAY_TMPDIR=${homeOf(at)}/t`]
     const health = ['RAY_health_check_period_ms=1000', 'RAY_health_check_failure_threshold=3', 'RAY_health_check_initial_delay_ms=1000']
     return of(at).lease.run(['env', ...env, ...health, ...words])
   }
