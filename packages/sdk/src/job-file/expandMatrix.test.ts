@@ -25,6 +25,14 @@ describe('a matrix of a job file', () => {
     expect(tasks.best?.needs).toEqual(['train-small-1000', 'train-small-2000', 'train-large-1000', 'train-large-2000'])
   })
 
+  it('buys a step twice for a key that no field uses', () => {
+    const { tasks } = readJobFile(
+      file('  pi:\n    adapter: algorithm@1\n    files: { module: ./pi.wasm }\n    matrix: { copy: [1, 2] }\n    items: 64\n'),
+    )
+    expect(Object.keys(tasks)).toEqual(['pi-1', 'pi-2'])
+    expect(tasks['pi-1']).toEqual(tasks['pi-2'])
+  })
+
   it('numbers the combinations if their values make equal names', () => {
     const twice = train.replace('[small, large]', '[a.b, a_b]')
     expect(Object.keys(readJobFile(file(twice)).tasks)).toEqual(['train-1', 'train-2', 'train-3', 'train-4'])
