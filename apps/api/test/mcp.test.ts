@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +7,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { startMcp } from '@infinitio/cli/test'
 import { address } from '@infinitio/domain'
 import { apiKeyText } from '@infinitio/sdk'
+import { promisify } from 'node:util'
+import { programFile } from '@infinitio/process/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestEngine } from './startTestEngine.ts'
 import { startTwoSteps, type TwoSteps } from './startTwoSteps.ts'
@@ -58,6 +61,19 @@ describe('infinitio mcp at a market', () => {
       const [lease] = items
       return lease !== undefined && is(lease) ? lease : null
     })
+
+  it('names a lease whose processes were all killed, when it starts again', async () => {
+    // This lease stays, because an account that cancels many leases before they are ready must wait.
+    await market.offered('for the next calls')
+    const args = ['--disable-warning=ExperimentalWarning', programFile('packages/cli/src/main.ts'), 'rent']
+    const words = ['--gpu=cpu', '--max=1', '--name=mcp-once-4194999-0123abcd', '--no-wait', '--json']
+    const renting = promisify(execFile)(process.execPath, [...args, ...words], { env })
+    const { stdout } = await market.engine.until('the lease is booked', () => renting)
+    const { leaseId } = JSON.parse(stdout) as { leaseId: string }
+    const next = startMcp(env)
+    expect(await next.initialize()).toContain(` ${leaseId} (mcp-once-4194999-0123abcd)`)
+    await next.stop()
+  })
 
   it('ends the lease of a call that is cancelled while its order waits for the matcher', async () => {
     await market.engine.stop()
