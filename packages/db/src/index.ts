@@ -191,6 +191,7 @@ export { listNodeRecords, type NodeRecordRow, type NewNodeScore, saveNodeScores 
 export { type FinalSpan, noteChainEvents, readFinalSpan } from './notifications/noteChainEvents.ts'
 export { listTierChanges, noteFailedProofs, noteTierChanges, type ProofNotification, type TierChange } from './notifications/noteMachines.ts'
 export { type DisputeNotification, noteDisputes } from './notifications/noteDisputes.ts'
+export { notePanels, type PanelNotification } from './notifications/notePanels.ts'
 export { noteSlashes, type SlashNotification } from './notifications/noteSlashes.ts'
 export { type EndedJob, noteEndedJob } from './notifications/noteJobs.ts'
 export { noteVotes, type VoteNotification } from './notifications/noteVotes.ts'

@@ -33,6 +33,7 @@ const facts: Record<NotificationKind, object> = {
   vote: { step: 'closing', proposal: 8, title: '<b>evil.example</b>', until: 1_795_000_000 },
   dispute: { step: 'drawn', dispute: 4, until: 1_795_000_000 },
   slash: { step: 'queued', bond: 'Provider', amount: '2500000000000000000', until: 1_795_000_000 },
+  panel: { step: 'drawn', subject: 'bounty', number: 4, until: 1_795_000_000 },
   webhook_disabled: { webhookId: '00000000-0000-4000-8000-000000000000', url: 'https://a.example/' },
 }
 
@@ -60,6 +61,8 @@ export const notificationSamples = [
   ...['opened', 'closing', 'vote', 'reveal', 'decided', 'appealable', 'appealed'].map((step) => notificationSample('dispute', { step })),
   ...['executed', 'stands'].map((step) => notificationSample('dispute', { step, until: null })),
   notificationSample('slash', { step: 'closing', bond: 'Validator' }),
+  ...['carbon_proof', 'finding'].map((subject) => notificationSample('panel', { subject })),
+  ...['bounty', 'carbon_proof', 'finding'].map((subject) => notificationSample('panel', { step: 'closing', subject })),
   notificationSample('node_lost', { leases: 0 }),
   ...['late', 'wrong', 'smaller', 'fewer', 'refused', 'unexplained'].map((reason) => notificationSample('proof_failed', { reason })),
   notificationSample('tier_changed', { step: 'regained', before: 0, tier: 1, reason: 'other' }),

@@ -47,6 +47,8 @@ import { createFindingReader } from './findings/createFindingReader.ts'
 import { createDelegateReader } from './delegates/createDelegateReader.ts'
 import { createHostingReader } from './hosting/createHostingReader.ts'
 import { createModelReader } from './models/createModelReader.ts'
+import type { PanelDuty } from './panels/panelDuties.ts'
+import { createPanelReader } from './panels/panelSource.ts'
 import { createParameterReader } from './parameters/createParameterReader.ts'
 import { createProjectReader } from './projects/createProjectReader.ts'
 import { createProposalPast } from './proposals/createProposalPast.ts'
@@ -64,6 +66,8 @@ import type { ProposalsAt } from './contractsAt.ts'
 export type DaoHistoryReader = {
   /** Returns all disputes about bonds at the current block, in the order in which they were opened. */
   readDisputes(): Promise<DisputesAt>
+  /** Returns the selected panels of bounties, carbon proofs and findings in final blocks, with the members that answered. */
+  readPanelDuties(): Promise<readonly PanelDuty[]>
   /** Returns findings against services, newest first. The list is empty before their contract is deployed. */
   listFindings(query: z.output<typeof findingsQueryWire>): Promise<FindingsWire>
   /** Returns one finding. Refuses with `api.not_found`. */
@@ -135,6 +139,7 @@ const usualDelegates = 50
 
 type Works =
   | 'readDisputes'
+  | 'readPanelDuties'
   | 'listFindings'
   | 'findFinding'
   | 'readHosting'
@@ -159,10 +164,12 @@ function worksOf(client: Client, kept: Kept): Pick<DaoHistoryReader, Works | Pro
   const commitments = createCommitmentReader(client)
   const models = createModelReader(client)
   const disputes = createDisputeReader(client)
+  const panels = createPanelReader(client)
   const findings = createFindingReader(client)
   const hosting = createHostingReader(client)
   return {
     readDisputes: () => kept('disputes', disputes),
+    readPanelDuties: () => kept('panels', panels),
     listFindings: (query) => kept(`findings ${query.service} ${query.member} ${query.cursor} ${query.limit}`, (at) => findings.list(at, query)),
     findFinding: (id) => kept(`finding ${id}`, (at) => findings.find(at, id)),
     readHosting: ({ model }) => kept(`hosting of ${model}`, (at) => hosting.ofModel(at, model)),

@@ -12,6 +12,7 @@ import { cleanSnapshots } from './cleanSnapshots.ts'
 import { driveMoves } from './driveMoves.ts'
 import { noteEndings, noteMaintenances, noteLeaseChanges } from './noteLeaseChanges.ts'
 import { noteNewDisputes } from './noteNewDisputes.ts'
+import { noteNewPanels } from './noteNewPanels.ts'
 import { noteAttestedProofs, type ReadProofs } from './noteAttestedProofs.ts'
 import { noteFaults } from './noteFaults.ts'
 import { type NotedVotes, noteNewVotes } from './noteVotes.ts'
@@ -42,7 +43,7 @@ const minuteMs = 60_000
  * - Every 10 seconds: sends notifications of leases that end soon, of maintenance and of search results, scores nodes, records faults of leases, and marks the
  *   Merkle roots of proofs that validators have attested.
  * - Every 20 seconds: counts for how long nodes have served.
- * - Every minute: notifies members of votes and of disputes, sums telemetry, signs the last entry of the list of reviews once a day, removes expired snapshots,
+ * - Every minute: notifies members of votes, disputes and panels, sums telemetry, signs the last entry of the list of reviews once a day, removes expired snapshots,
  *   artefacts and the revealed rows of GPU proofs from the store, and cancels jobs that nobody approved.
  * - Every 10 minutes: deletes stale rows.
  * The first two kinds use `watchDb`, whose connections keep prepared statements, because these jobs run often and mostly find nothing to do.
@@ -78,6 +79,7 @@ export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () 
     every(services, { ms: cleanEveryMs, failed: 'stale rows cannot be deleted' }, () => deleteStaleRows(services.db)),
     every(services, { ms: minuteMs, failed: 'nobody is notified of votes' }, noteVotes),
     every(services, { ms: minuteMs, failed: 'nobody is notified of disputes' }, () => noteNewDisputes(services)),
+    every(services, { ms: minuteMs, failed: 'no member of a panel is notified' }, () => noteNewPanels(services)),
     every(services, { ms: minuteMs, failed: 'readings cannot be summed up' }, () => rollUpReadings(services, { nowMs: Date.now() })),
     every(services, { ms: minuteMs, failed: 'the head of the reviews is not signed' }, () =>
       storeDailyHead(services, { nowSeconds: Date.now() / 1_000 }),

@@ -7,7 +7,9 @@ import { deployTestGovernance, registerCall, type SeedMakers, startSeedMakers, t
 import { contribution, economyParameters, factsOf } from '@infinitio/economy'
 import { nodeIdOf } from '@infinitio/domain'
 import { encodeFunctionData, keccak256, parseEther, toBytes } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { noteNewPanels } from '../jobs/noteNewPanels.ts'
 import { startCli, type TestCli } from '../../test/startCli.ts'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 
@@ -34,6 +36,21 @@ describe('a panel that a seed draws', () => {
     return { code: ended.code, json: JSON.parse(ended.out === '' ? ended.err : ended.out) }
   }
   const refused = (detail: RegExp) => ({ json: { error: { code: 'chain.transaction_reverted', detail: expect.stringMatching(detail) } } })
+
+  /** Checks that the job notifies each selected member exactly once, also if it runs twice, and no other candidate. */
+  async function notifiedOnce(members: readonly string[], facts: object): Promise<void> {
+    const signedIn = await Promise.all(
+      seeds.makers.map(async (maker) => ({ maker, client: await api.signedIn(privateKeyToAccount(maker.privateKey)) })),
+    )
+    await noteNewPanels(api.services)
+    await noteNewPanels(api.services)
+    for (const { maker, client } of signedIn) {
+      const { items } = await client.listNotifications({ limit: 100 })
+      const own = items.filter((item) => item.kind === 'panel').map((item) => item.facts)
+      const expected = members.includes(maker.address) ? [{ step: 'drawn', ...facts }] : []
+      expect(own.filter(({ subject }) => 'subject' in facts && subject === facts.subject)).toEqual(expected)
+    }
+  }
 
   beforeAll(async () => {
     api = await startTestApi()
@@ -106,6 +123,7 @@ describe('a panel that a seed draws', () => {
       const reviewers = reviewed.panel?.reviewers ?? []
       expect(reviewed.state).toBe('review')
       expect(new Set(reviewers).size).toBe(3)
+      await notifiedOnce(reviewers, { subject: 'bounty', number: 1, until: reviewed.panel?.answerUntil ?? 0 })
       const [accepting, refusing, other] = reviewers.map(keyOf) as [TestKey, TestKey, TestKey]
       const stranger = seeds.makers.find(({ address }) => !reviewers.includes(address)) ?? expect.unreachable()
       expect(await run(stranger, 'bounty', 'review', '1', '90')).toMatchObject(refused(/^Panels_NotOnPanel/))
@@ -184,6 +202,7 @@ describe('a panel that a seed draws', () => {
     rmSync(folder, { recursive: true })
     const { panel, certificateHash } = await api.client.getCarbon(1)
     expect(certificateHash).toBe(keccak256(toBytes('certificate')))
+    await notifiedOnce(panel.auditors, { subject: 'carbon_proof', number: 1, until: panel.answerUntil ?? 0 })
     const [yes, no, also] = panel.auditors.map(keyOf) as [TestKey, TestKey, TestKey]
     expect((await api.client.getGovernAccount(yes.address)).drawn?.lists[1]).toMatchObject({ list: 'CarbonRegistry', openPanels: 1 })
     const answer = (key: TestKey, verdict: string, reason: string) => run(key, 'govern', 'proof', 'audit', '1', verdict, '--reason', reason)

@@ -207,6 +207,17 @@ export const notificationMessages: Readonly<Record<NotificationKind, Notificatio
       zh: '验证者宣布从你作为{bond, select, Provider {提供方} Validator {验证者} other { {bond} }}的保证金中罚没 {amount} PT。你可在 {until} 前提出争议，之后任何人都可执行罚没',
     },
   },
+  panel: {
+    name: { en: 'Reviews and audits by you', zh: '你的评审与审核' },
+    subject: {
+      en: '{step, select, drawn {Please judge} other {Your answer is missing:}} {subject, select, bounty {the work of bounty {number}} carbon_proof {carbon proof {number}} other {finding {number}}}',
+      zh: '{step, select, drawn {请评判} other {你还没有回答：}}{subject, select, bounty {悬赏 {number} 的成果} carbon_proof {碳证明 {number}} other {指控 {number}}}',
+    },
+    text: {
+      en: '{step, select, drawn {You were selected to judge} other {You have not yet judged}} {subject, select, bounty {the work of bounty {number} as a reviewer} carbon_proof {carbon proof {number} as an auditor} other {finding {number} as a member of its panel}}. Answer by {until}, or you lose a part of your bond',
+      zh: '{step, select, drawn {你被选中评判} other {你还没有评判}}{subject, select, bounty {悬赏 {number} 的成果（评审人）} carbon_proof {碳证明 {number}（审核人）} other {指控 {number}（评审团成员）}}。请在 {until} 前回答，否则将失去部分保证金',
+    },
+  },
   webhook_disabled: {
     name: { en: 'Webhook turned off', zh: 'webhook 已停用' },
     subject: { en: 'Your webhook was turned off', zh: '你的一个 webhook 已停用' },
@@ -236,4 +247,5 @@ export const placeMessages: Readonly<Record<NotificationPlace, Message>> = {
   vote: { en: 'See the vote', zh: '查看投票' },
   dispute: { en: 'See the dispute', zh: '查看争议' },
   slash: { en: 'See disputes', zh: '查看争议' },
+  panel: { en: 'See the work', zh: '查看内容' },
 }

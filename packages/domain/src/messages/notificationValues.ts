@@ -79,6 +79,8 @@ const forms: Readonly<Record<FactName, Form>> = {
   reason: 'text',
   before: 'text',
   tier: 'text',
+  subject: 'text',
+  number: 'text',
 }
 const names = Object.keys(forms) as FactName[]
 

@@ -58,6 +58,7 @@ test('links a notification to the page of its place, and one about a lease to th
       '/govern/proposals/8',
       '/disputes/4',
       '/disputes',
+      '/govern/bounties/4',
       '/wallet/keys',
       '/leases',
       `/jobs/0x${'ef'.repeat(32)}`,
@@ -67,6 +68,11 @@ test('links a notification to the page of its place, and one about a lease to th
       '/notifications#webhooks',
     ]),
   )
+})
+
+test('links a member of a panel to the work that it judges', () => {
+  const pathOf = (subject: string) => notificationPath(notificationSample('panel', { subject }))
+  expect(['bounty', 'carbon_proof', 'finding'].map(pathOf)).toEqual(['/govern/bounties/4', '/govern/carbon/4', '/govern/findings'])
 })
 
 /** Returns the names of the values in an ICU message, including those within its choices. */

@@ -25,6 +25,7 @@ export const notificationRows = {
   vote: { place: 'vote', sign: 'vote' },
   dispute: { place: 'dispute', sign: 'vote' },
   slash: { place: 'slash', sign: 'warning' },
+  panel: { place: 'panel', sign: 'vote' },
   webhook_disabled: { place: 'webhooks', sign: 'webhook' },
 } as const satisfies Record<string, { readonly place: NotificationPlace; readonly sign: NotificationSign }>
 
@@ -41,6 +42,7 @@ export type NotificationPlace =
   | 'vote'
   | 'dispute'
   | 'slash'
+  | 'panel'
 
 /** The meaning of the icon that a list shows next to a notification. */
 export type NotificationSign =
@@ -75,13 +77,22 @@ const paths = {
   vote: '/govern/proposals',
   dispute: '/disputes',
   slash: '/disputes',
+  panel: '/govern',
 } as const satisfies Record<Exclude<NotificationPlace, 'lease'>, string>
+
+/** The pages of the work that a panel judges. The page of findings opens the finding that the reader must judge. */
+const panelPaths: Readonly<Record<string, (number: unknown) => string>> = {
+  bounty: (number) => `${paths.panel}/bounties/${number}`,
+  carbon_proof: (number) => `${paths.panel}/carbon/${number}`,
+  finding: () => `${paths.panel}/findings`,
+}
 
 /** Returns the path of the page that a notification leads to. */
 export function notificationPath({ kind, facts }: { readonly kind: NotificationKind; readonly facts: object }): string {
   const { place }: { readonly place: NotificationPlace } = notificationRows[kind]
   if (place === 'vote' && 'proposal' in facts && facts.proposal !== null) return `${paths.vote}/${facts.proposal}`
   if (place === 'dispute' && 'dispute' in facts) return `${paths.dispute}/${facts.dispute}`
+  if (place === 'panel' && 'subject' in facts && 'number' in facts) return panelPaths[`${facts.subject}`]?.(facts.number) ?? paths.panel
   if (place === 'job' && 'job' in facts) return `${paths.job}/${facts.job}`
   if (place === 'machine' && 'node' in facts) return `${paths.machine}/${facts.node}`
   if (place !== 'lease') return paths[place]

@@ -30,6 +30,12 @@ const disputeSteps = ['opened', 'closing', 'drawn', 'vote', 'reveal', 'decided',
 /** The steps of a queued slash about which its account gets a notification: it was queued, and it can be executed soon. */
 const slashSteps = ['queued', 'closing'] as const
 
+/** The steps of a panel about which its members get a notification: they were selected, and the deadline for their answer is near. */
+const panelSteps = ['drawn', 'closing'] as const
+
+/** The work that a panel judges. */
+const panelSubjects = ['bounty', 'carbon_proof', 'finding'] as const
+
 /** The steps of a machine's tier (verification level) about which its provider gets a notification: it lost the tier, or has it again. */
 const tierChangeSteps = ['lost', 'regained'] as const
 
@@ -117,6 +123,12 @@ export const notificationFacts = {
     bond: z.string().describe('The bond that is slashed, for example Provider or Validator.'),
     amount: uint128.describe('Amount of the slash, in PToken base units.'),
     until: z.int().describe('Deadline for a dispute by the account; afterwards anyone can execute the slash. Unix seconds of the block clock.'),
+  }),
+  panel: z.strictObject({
+    step: z.enum(panelSteps),
+    subject: z.enum(panelSubjects).describe('The work that the account judges, with other members of its panel.'),
+    number: z.int().describe('Number of the bounty, carbon proof or finding.'),
+    until: z.int().describe('Deadline for the answer, Unix seconds of the block clock.'),
   }),
   webhook_disabled: z.strictObject({ webhookId: uuid, url: z.string() }),
   node_lost: z.strictObject({ ...node, leases: z.int().describe('Leases that ran there.') }),
