@@ -84,7 +84,7 @@ export {
   trialStates,
 } from './disputes/trialMoment.ts'
 export { disputeBondOf, disputeOpenSeconds, mostClaimOf } from './disputes/disputeBond.ts'
-export { callRisks, coreEntries, type DraftFault, draftProblems, type DraftRisk } from './governance/draftProblems.ts'
+export { callRisks, coreEntries, type DraftFault, draftProblems, type DraftRisk, takenNames } from './governance/draftProblems.ts'
 export { type DelegateStatement, type StatementPlace, statementLimits, statementMessage } from './governance/delegateStatement.ts'
 export { type DescriptionPlace, type ModelDescription, modelDescriptionMessage, mostDescription } from './governance/modelDescription.ts'
 export { type ModelRecord, modelRecordLimits, modelRecordMessage } from './governance/modelRecord.ts'

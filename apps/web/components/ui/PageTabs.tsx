@@ -8,8 +8,8 @@ import { useTabRow } from '#web/components/ui/useTabRow.ts'
 type PageTab = { readonly href: string; readonly label: string; readonly first?: boolean }
 
 /**
- * Draws tabs as links, because each tab is a separate page. A dot separates their groups. If the row is too wide, a whole group moves to the next row, so that
- * no row has a single tab. On a phone, the row scrolls instead and marks the side on which tabs are hidden. The first tab is marked as current only at its
+ * Draws tabs as links, because each tab is a separate page. A dot in the gap before a group separates it from the group before. If the row is too wide, a whole
+ * group moves to the next row, so that no row has a single tab; the dot before it is then outside the row, which hides it. On a phone, the row scrolls instead and marks the side on which tabs are hidden. The first tab is marked as current only at its
  * exact address. Every other tab is also marked as current at the addresses below its own.
  */
 export function PageTabs({ title, tabs }: { readonly title: string; readonly tabs: readonly PageTab[] }) {
@@ -20,18 +20,18 @@ export function PageTabs({ title, tabs }: { readonly title: string; readonly tab
   const hidden = useTabRow(nav, current)
   return (
     <nav className="tabs links" aria-label={title} ref={nav} data-before={hidden.before} data-after={hidden.after}>
-      {groupsOf(tabs).map((group, at, groups) => (
-        <span key={group[0]?.href} className="tabgroup">
+      {groupsOf(tabs).map((group, at) => (
+        <span key={group[0]?.href} className="tabgroup relative">
+          {at > 0 && (
+            <span className="dim absolute right-full w-[var(--s-5)] text-center" aria-hidden>
+              ·
+            </span>
+          )}
           {group.map(({ href, label }) => (
             <Link key={href} href={href} aria-current={isCurrent(href) ? 'page' : undefined}>
               {label}
             </Link>
           ))}
-          {at < groups.length - 1 && (
-            <span className="dim" aria-hidden>
-              ·
-            </span>
-          )}
         </span>
       ))}
     </nav>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { DraftCheckWire, EffectWire } from '../wire/index.ts'
-import { draftProblems } from './draftProblems.ts'
+import { draftProblems, takenNames } from './draftProblems.ts'
 
 type Call = DraftCheckWire['calls'][number]
 const [one, zero] = [`0x${'1'.repeat(40)}`, `0x${'0'.repeat(40)}`]
@@ -30,6 +30,15 @@ test('refuses a region and a class that exist, whatever their capitals and blank
   expect(of([call({ kind: 'region', name: ' US-East ' })], existing).faults).toEqual(['regionExists'])
   expect(of([call({ kind: 'class', name: 'h100 sxm', vramGib: 80, pricePerGpuSecond: '1' })], existing).faults).toEqual(['classExists'])
   expect(of([call({ kind: 'region', name: 'us-west' })], existing).faults).toEqual([])
+})
+
+test('finds a name that only looks new, and a name that one proposal adds twice', () => {
+  const region = (name: string) => call({ kind: 'region', name })
+  const existing = { regions: ['us-east'], classes: [] }
+  for (const name of ['us-\u200Beast', 'us-east\u00A0', '\uFF55\uFF53-east'])
+    expect(takenNames([region(name)], existing), name).toEqual(['regionExists'])
+  expect(takenNames([region('north'), region('North')], none)).toEqual(['regionExists'])
+  expect(takenNames([region('north'), call(null)], none)).toEqual([])
 })
 
 test('warns of a core entry of the Directory, of the zero address and of calls that would fail', () => {

@@ -17,14 +17,26 @@ export function draftProblems(
   { calls, outcome }: Pick<DraftCheckWire, 'calls' | 'outcome'>,
   existing: Existing,
 ): { readonly faults: readonly DraftFault[]; readonly risks: readonly DraftRisk[] } {
-  const isNamed = (kind: 'region' | 'class', names: readonly string[]) =>
-    calls.some(({ effect }) => effect?.kind === kind && names.some((name) => sameName(name, effect.name)))
-  const faults: DraftFault[] = []
-  if (calls.every(changesNothing)) faults.push('changesNothing')
-  if (isNamed('region', existing.regions)) faults.push('regionExists')
-  if (isNamed('class', existing.classes)) faults.push('classExists')
+  const faults: DraftFault[] = calls.every(changesNothing) ? ['changesNothing'] : []
+  faults.push(...takenNames(calls, existing))
   const risks: DraftRisk[] = outcome === 'fails' ? ['fails'] : []
   return { faults, risks: [...risks, ...callRisks(calls)] }
+}
+
+/**
+ * Returns `regionExists` or `classExists` if a call adds a region or a class whose name exists, or whose name another call of the same proposal adds too. The
+ * contract accepts such a name. Use it for a proposal only before its execution: afterwards the name exists because of the proposal.
+ */
+export function takenNames(calls: readonly Pick<Call, 'effect'>[], existing: Existing): Exclude<DraftFault, 'changesNothing'>[] {
+  const isTaken = (kind: 'region' | 'class', names: readonly string[]) => {
+    const added = calls.flatMap(({ effect }) => (effect?.kind === kind ? [plainName(effect.name)] : []))
+    const known = names.map(plainName)
+    return added.some((name, at) => known.includes(name) || added.indexOf(name) !== at)
+  }
+  return [
+    ...(isTaken('region', existing.regions) ? (['regionExists'] as const) : []),
+    ...(isTaken('class', existing.classes) ? (['classExists'] as const) : []),
+  ]
 }
 
 /** Returns the risks of a draft or a proposal that follow from its calls themselves, without a simulation. */
@@ -39,8 +51,14 @@ export function callRisks(calls: readonly Pick<Call, 'effect'>[]): Exclude<Draft
   return [...(isCore ? (['coreEntry'] as const) : []), ...(isZero ? (['zeroAddress'] as const) : [])]
 }
 
-function sameName(one: string, other: string): boolean {
-  return one.trim().toLowerCase() === other.trim().toLowerCase()
+/** Returns a name as people see it: without capitals, invisible characters, and blanks at its ends. */
+function plainName(name: string): string {
+  return name
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase()
 }
 
 function changesNothing({ parameters, effect }: Call): boolean {

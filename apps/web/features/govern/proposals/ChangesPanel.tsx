@@ -1,6 +1,7 @@
 'use client'
-import { callRisks } from '@infinitio/domain'
+import { callRisks, takenNames } from '@infinitio/domain'
 import type { ProposalDetailWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
@@ -8,11 +9,16 @@ import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { EffectRow } from '#web/features/govern/proposals/EffectRow.tsx'
 import { parameterText } from '#web/features/govern/parameters/parameterText.ts'
 import { useParameterBounds } from '#web/features/govern/parameters/useParameterBounds.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
 type Call = NonNullable<ProposalDetailWire['calls']>[number]
 
-/** Shows the effect of each contract call of a proposal: the old and new values of parameters with their limits, and any other call as text. */
-export function ChangesPanel({ proposal: { calls, mayPass } }: { readonly proposal: ProposalDetailWire }) {
+/**
+ * Shows the effect of each contract call of a proposal: the old and new values of parameters with their limits, and any other call as text. The warnings follow
+ * from the decoded calls, so they also appear for a proposal that was not made on these pages.
+ */
+export function ChangesPanel({ proposal: { calls, mayPass, state } }: { readonly proposal: ProposalDetailWire }) {
   const t = useTranslations('govern.proposal.changes')
   const hasLimits = calls?.some(({ effect, parameters }) => effect === null && parameters.length > 0) === true
   const columns = [
@@ -23,15 +29,7 @@ export function ChangesPanel({ proposal: { calls, mayPass } }: { readonly propos
   ]
   return (
     <Panel title={t('title')} note={calls === null ? undefined : t('calls', { count: calls.length })}>
-      {calls !== null && callRisks(calls).length > 0 && (
-        <div className="panel-body stack g2">
-          {callRisks(calls).map((risk) => (
-            <Callout key={risk} tone="bad">
-              {t(`risk.${risk}`)}
-            </Callout>
-          ))}
-        </div>
-      )}
+      {calls !== null && <Warnings calls={calls} isOpen={openStates.has(state)} />}
       {calls === null ? (
         <p className="panel-body t13">{t('tooLong')}</p>
       ) : (
@@ -51,6 +49,31 @@ export function ChangesPanel({ proposal: { calls, mayPass } }: { readonly propos
       {mayPass === false && <p className="panel-foot">{t('notYet')}</p>}
     </Panel>
   )
+}
+
+/** The states of a proposal that can still be executed. After the execution, a new name exists because of the proposal itself. */
+const openStates: ReadonlySet<ProposalDetailWire['state']> = new Set(['pending', 'active', 'succeeded', 'queued'] as const)
+
+function Warnings({ calls, isOpen }: { readonly calls: readonly Call[]; readonly isOpen: boolean }) {
+  const t = useTranslations('govern.proposal.changes')
+  const addsName = calls.some(({ effect }) => effect?.kind === 'region' || effect?.kind === 'class')
+  const catalogue = useQuery({ ...classesQuery(browserApi), enabled: isOpen && addsName })
+  const existing = { regions: namesOf(catalogue.data?.regions), classes: namesOf(catalogue.data?.classes) }
+  const risks = [...callRisks(calls), ...(isOpen ? takenNames(calls, existing) : [])]
+  if (risks.length === 0) return null
+  return (
+    <div className="panel-body stack g2">
+      {risks.map((risk) => (
+        <Callout key={risk} tone="bad">
+          {t(`risk.${risk}`)}
+        </Callout>
+      ))}
+    </div>
+  )
+}
+
+function namesOf(items: readonly { readonly name: string }[] | undefined): string[] {
+  return (items ?? []).map(({ name }) => name)
 }
 
 function CallRows({ call, hasLimits }: { readonly call: Call; readonly hasLimits: boolean }) {
