@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { saveCalendar } from '#web/parts/download/calendarFile.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 
@@ -64,10 +65,26 @@ export function MaintenancePanel({ nodes, now }: MaintenancePanelProps) {
           </table>
         </div>
       )}
+      {windows.length > 0 && (
+        <p className="panel-foot">
+          <button type="button" className="link" onClick={() => saveWindows(windows, (name) => t('calendarTitle', { name }))}>
+            {t('calendar')}
+          </button>
+        </p>
+      )}
       {isPlanning && <PlanDialog nodes={own} isChosen={own.length === 1} now={now} onClose={() => setPlanning(false)} />}
       {cancelled !== null && <CancelDialog window={cancelled} onClose={() => setCancelled(null)} />}
     </Panel>
   )
+}
+
+/** Saves planned maintenance for the reader's calendar, one event for each. */
+function saveWindows(windows: readonly PlannedWindowWire[], titleOf: (name: string) => string): void {
+  const { host, origin } = window.location
+  const events = windows.map(({ windowId, node, nodeName, from, until }) => ({
+    ...{ uid: `${windowId}@${host}`, title: titleOf(nodeName), from, until, url: `${origin}/provide/nodes/${node}`, remindAt: 'start' as const },
+  }))
+  saveCalendar('maintenance', events)
 }
 
 type WindowRowProps = { readonly window: PlannedWindowWire; readonly isNamed: boolean; readonly now: number; readonly onCancel: () => void }

@@ -17,6 +17,7 @@ import { VotesPanel } from '#web/features/govern/proposals/VotesPanel.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { isMissing } from '#web/parts/api/problem.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { saveCalendar } from '#web/parts/download/calendarFile.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { ZoneLink } from '#web/parts/format/ZoneLink.tsx'
@@ -115,8 +116,25 @@ export function NextStep({ proposal }: { readonly proposal: ProposalDetailWire }
       <p className="t13">
         <b>{t(`when.${next.key}`, { moment, span: spanText(next.seconds), until: momentText(votesUntil) })}</b> <ZoneLink isNamed />
       </p>
+      {(state === 'pending' || state === 'active') && (
+        <p className="t13">
+          <button
+            type="button"
+            className="link"
+            onClick={() => saveVote(proposal, t('calendarTitle', { number: proposal.number, title: proposal.title }))}
+          >
+            {t('calendar')}
+          </button>
+        </p>
+      )}
     </>
   )
+}
+
+/** Saves the time of a vote for the reader's calendar. The address of this page identifies the event. */
+function saveVote({ id, number, votesFrom, votesUntil }: ProposalDetailWire, title: string): void {
+  const url = `${window.location.origin}/govern/proposals/${number}`
+  saveCalendar(`proposal-${number}`, [{ uid: `${id}@${window.location.host}`, title, from: votesFrom, until: votesUntil, url, remindAt: 'end' }])
 }
 
 function BondPanel({ bond, proposer }: Pick<ProposalDetailWire, 'bond' | 'proposer'>) {
