@@ -31,6 +31,7 @@ import { addMcp } from './mcp/addMcp.ts'
 import { addModel } from './model/addModel.ts'
 import { addMoves } from './moves/addMoves.ts'
 import { addLogin } from './login/addLogin.ts'
+import { addFields, chooseFields, type Json } from './json/chosenFields.ts'
 import { jsonText } from './json/jsonText.ts'
 import { resolveOperands } from './names/resolveOperands.ts'
 import { addNotifications } from './notifications/addNotifications.ts'
@@ -115,9 +116,10 @@ function refuseUnknownCommand(root: Command): void {
   root.error(`error: unknown command '${name}'. All commands: infinitio --help`)
 }
 
-/** Adds examples, and what `--json` prints, to the help of each command. */
+/** Adds examples, what `--json` prints, and the option `--fields` of lists to the help of each command. */
 function showExamples(command: Command, path: readonly string[]): void {
   const words = path.join(' ')
+  addFields(command, words)
   for (const text of [exampleText(words), jsonText(words)]) if (text !== '') command.addHelpText('after', text)
   for (const inner of command.commands) showExamples(inner, [...path, inner.name()])
 }
@@ -126,9 +128,10 @@ function showExamples(command: Command, path: readonly string[]): void {
 async function completeCommand(root: Command, command: Command): Promise<void> {
   try {
     chooseOptions(root, command)
+    chooseFields(command)
     await resolveOperands(command)
   } catch (error) {
-    const exitCode = printError(error, command.opts<{ json: boolean }>())
+    const exitCode = printError(error, command.opts<{ json: Json }>())
     throw new CommanderError(exitCode, 'infinitio.refused', 'said already')
   }
 }

@@ -1,3 +1,4 @@
+import type { Json } from '../json/chosenFields.ts'
 import type { Command } from 'commander'
 
 /** The helpers with which each noun (such as `lease`) adds its commands to the program. */
@@ -8,5 +9,5 @@ export type Program = {
    * Runs an action and sets the exit code. The code is the number that the action resolves with, or 0. An error is
    * printed, and its code from the error table becomes the exit code.
    */
-  readonly run: (options: { json: boolean }, action: () => Promise<number> | Promise<void>) => Promise<void>
+  readonly run: (options: { json: Json }, action: () => Promise<number> | Promise<void>) => Promise<void>
 }

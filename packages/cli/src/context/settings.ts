@@ -1,3 +1,4 @@
+import type { Json } from '../json/chosenFields.ts'
 import { readFileSync, statSync } from 'node:fs'
 import { type Client, createClient, readApiKey, refusal } from '@infinitio/sdk'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
@@ -6,7 +7,7 @@ import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
  * Options that every command takes. `apiKey` comes only from INFINITIO_KEY, because other users can read command
  * lines.
  */
-export type CommonOptions = { readonly url: string; readonly keyFile?: string; readonly apiKey?: string; readonly json: boolean }
+export type CommonOptions = { readonly url: string; readonly keyFile?: string; readonly apiKey?: string; readonly json: Json }
 
 const groupAndOthers = 0o077
 

@@ -1,3 +1,4 @@
+import type { Json } from '../json/chosenFields.ts'
 import { type AttackOutcome, readChanges, simulate, type SimulatedYear, tryAttacks } from '@infinitio/economy'
 import { refusal } from '@infinitio/sdk'
 import { table } from '../terminal/texts.ts'
@@ -9,7 +10,7 @@ export type SimulateEconomyOptions = {
   readonly years: string
   readonly seed: string
   readonly parameter: readonly string[]
-  readonly json: boolean
+  readonly json: Json
 }
 
 /**

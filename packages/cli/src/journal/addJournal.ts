@@ -1,3 +1,4 @@
+import type { Json } from '../json/chosenFields.ts'
 import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import { type CommonOptions, openClient } from '../context/settings.ts'
@@ -25,7 +26,7 @@ export function addJournal(root: Command, { run }: Pick<Program, 'run'>): void {
     .requiredOption('--out <file>', 'new file')
     .action((options: JournalSnapshotOptions) => run(options, async () => (await import('./checkJournal.ts')).journalSnapshot(options)))
   withMarket(journal.command('head').description('print the newest signed row, so that you can save it for a later check')).action(
-    (options: { url: string; json: boolean }) => run(options, () => journalHead(options)),
+    (options: { url: string; json: Json }) => run(options, () => journalHead(options)),
   )
 }
 

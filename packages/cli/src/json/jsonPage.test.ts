@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { expect, test } from 'vitest'
 import { program } from '../program.ts'
+import { listNames } from './chosenFields.ts'
 import { jsonAnswers } from './jsonAnswers.ts'
 import { jsonFields } from './jsonFields.ts'
 import { jsonText } from './jsonText.ts'
@@ -22,6 +23,10 @@ const answers = Object.values(jsonAnswers).flat().map(readAnswer)
 
 test('describes the JSON of every command, and of no other', () => {
   expect(Object.keys(jsonAnswers).toSorted()).toEqual(commandsIn(program()).toSorted())
+})
+
+test('offers --fields only for commands that exist and print JSON', () => {
+  expect(Object.keys(listNames).filter((command) => (jsonAnswers[command] ?? []).length === 0)).toEqual([])
 })
 
 test('gives the meaning of each field that a command adds, and of no other', () => {
@@ -67,6 +72,9 @@ What each command prints on standard output with \`--json\`. A name with a link 
 
 - \`lines of\`: one JSON object per line, until the command ends. \`list of\`: one JSON list. Otherwise one JSON object.
 - \`part of\`: some fields of the schema. \`item of\`: one item of its list \`items\`. \`+\`: the fields of both.
+- ${Object.keys(listNames)
+    .map((command) => `\`${command}\``)
+    .join(', ')} also take \`--fields\`, such as \`infinitio ps --fields leaseId,state\`: JSON with only these fields of each item.
 - Several texts in a row: which one it is depends on the options. \`--help\` of a command shows the same texts.
 - An error is one line on standard error: \`{ "error": { "code", "sentence", "detail", "requestId", "errors" } }\`. The exit code is in [the error table](/docs/errors).
 - ${none.join(', ')} print no JSON of their own. \`infinitio provide\` runs the agent's program, which prints its own JSON.

@@ -1,3 +1,4 @@
+import type { Json } from '../json/chosenFields.ts'
 import { type Client, type LogSearch, refusal } from '@infinitio/sdk'
 import { type CommonOptions, type Say, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
@@ -35,7 +36,7 @@ const mostHits = 10_000
  */
 async function searchLeaseLog(
   client: Client,
-  { leaseId, text, matchCase, json, say }: { leaseId: string; text: string; matchCase: boolean; json: boolean; say: Say },
+  { leaseId, text, matchCase, json, say }: { leaseId: string; text: string; matchCase: boolean; json: Json; say: Say },
 ): Promise<void> {
   if (text === '' || text.length > 200 || /[\r\n]/.test(text))
     throw refusal('api.invalid_field', { detail: '--search takes 1 to 200 characters of one line' })

@@ -1,3 +1,4 @@
+import type { Json } from '../json/chosenFields.ts'
 import {
   changePrices,
   type Client,
@@ -22,7 +23,7 @@ type Signing = {
    * number. Or the key of a node signs, with the wallet's permission.
    */
   readonly under: { readonly nextAskNonce: string } | SignedMandate
-  readonly json: boolean
+  readonly json: Json
 }
 
 /**

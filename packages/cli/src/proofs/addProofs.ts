@@ -1,10 +1,11 @@
+import type { Json } from '../json/chosenFields.ts'
 import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import type { CommonOptions } from '../context/settings.ts'
 import { runAgentProgram } from '../provide/runAgentProgram.ts'
 import type { RecheckOptions } from './checkProof.ts'
 
-type ProveOptions = { out: string; on: string; size?: string; class?: string; json: boolean }
+type ProveOptions = { out: string; on: string; size?: string; class?: string; json: Json }
 
 /**
  * Adds `proofs`: shows the proofs of a machine, makes a GPU proof on the processor or GPU of this computer, and checks a proof. A proof in a file is checked

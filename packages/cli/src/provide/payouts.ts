@@ -1,3 +1,4 @@
+import type { Json } from '../json/chosenFields.ts'
 import { type Client, payoutsCsv } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { columnPt } from '../terminal/columnPt.ts'
@@ -22,7 +23,7 @@ export async function payouts(period: Period, options: PayoutsOptions): Promise<
   else printResult({ json: options.json, value: statement, text: textOf(statement) })
 }
 
-async function savePdf(client: Client, { period, file, json }: { period: Period; file: string; json: boolean }): Promise<void> {
+async function savePdf(client: Client, { period, file, json }: { period: Period; file: string; json: Json }): Promise<void> {
   const pdf = await client.openProviderStatement(period)
   writeNewFile(file, new Uint8Array(pdf), { option: '--pdf' })
   printResult({ json, value: { file }, text: `The statement is written to ${file}.` })

@@ -166,7 +166,7 @@ async function runAndEnd(
   const { leaseId } = lease
   const signedInAt = Date.now()
   const renew = async () => (Date.now() - signedInAt < renewAfterMs ? renter : await signInClient(options).catch(() => renter))
-  const ran = await runOnLease(renter, { lease, run, interrupts, isJson: options.json, renew })
+  const ran = await runOnLease(renter, { lease, run, interrupts, isJson: options.json !== false, renew })
   const now = await renew()
   const { aborted } = interrupts.signal
   const isFailed = ran.exitCode !== 0 || ran.error !== null || ran.notCopied.length > 0

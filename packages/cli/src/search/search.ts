@@ -1,3 +1,4 @@
+import type { Json } from '../json/chosenFields.ts'
 import { type Client, formatDuration, type ListingSort, listingSorts, refusal, secondsOfQuery } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
 import { lineCells, shortId, table, utcText } from '../terminal/texts.ts'
@@ -161,7 +162,7 @@ export function sortAsked(text: string): ListingSort {
 type Starts = Awaited<ReturnType<Client['getStarts']>>
 
 /** Prints other starts within a week at which the search finds a cheaper machine, or any machine at all. */
-function printStarts(starts: Starts, { json }: { json: boolean }): void {
+function printStarts(starts: Starts, { json }: { json: Json }): void {
   const rows = starts.items.map(({ startHour, cheaperBps, listing }) => [
     utcText(startHour * 3_600),
     cheaperBps === null ? 'free only then' : `${(cheaperBps / 100).toFixed(1)} % cheaper`,
@@ -176,7 +177,7 @@ function printStarts(starts: Starts, { json }: { json: boolean }): void {
 type ListingMap = Awaited<ReturnType<Client['getListingMap']>>
 
 /** Prints the locations of all machines that a search finds, each with the number of machines there and the cheapest one. */
-function printLocations(map: ListingMap, { json }: { json: boolean }): void {
+function printLocations(map: ListingMap, { json }: { json: Json }): void {
   const rows = map.spots.map(({ place, count, pricePerGpuSecond, node }) => [place, String(count), columnPrice(pricePerGpuSecond), shortId(node)])
   const said = `${map.total} machines, ${map.unplaced} of them without a location.`
   printResult({ json, value: map, text: `${table([['location', 'machines', 'from PT/GPU-h', 'cheapest'], ...rows], { right: [1, 2] })}\n${said}` })

@@ -1,3 +1,4 @@
+import type { Json } from '../json/chosenFields.ts'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { refusal } from '@infinitio/sdk'
@@ -34,7 +35,7 @@ export async function askHidden(question: string): Promise<string> {
  * Prints what will be signed, line by line, and asks for confirmation. Throws `wallet.not_confirmed` without consent,
  * unless `--yes` is set.
  */
-export async function agreed({ yes, json }: { yes: boolean; json: boolean }, lines: readonly (readonly [string, string])[]): Promise<void> {
+export async function agreed({ yes, json }: { yes: boolean; json: Json }, lines: readonly (readonly [string, string])[]): Promise<void> {
   if (!json) process.stderr.write(`${table(lines, { right: [1] })}\n`)
   await confirm({ yes }, 'Sign?')
 }

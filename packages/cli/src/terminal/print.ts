@@ -1,15 +1,20 @@
 import { exitCodeOf, InfinitioError } from '@infinitio/sdk'
+import { type Json, withFields } from '../json/chosenFields.ts'
 
-/** Prints a result: one JSON line with `--json`, else text for a person. */
-export function printResult({ json, value, text }: { json: boolean; value: unknown; text: string }): void {
-  process.stdout.write(json ? `${JSON.stringify(value)}\n` : `${text}\n`)
+/**
+ * Prints a result: one JSON line with `--json`, only some fields of a list with `--fields`, else text for a person. Throws `api.invalid_field` for a field that
+ * no item of the list has.
+ */
+export function printResult({ json, value, text }: { json: Json; value: unknown; text: string }): void {
+  const shown = typeof json === 'boolean' ? value : withFields(value, json)
+  process.stdout.write(json === false ? `${text}\n` : `${JSON.stringify(shown)}\n`)
 }
 
 /**
  * Prints an error with its code on standard error and returns its exit code from the error table. `--json` prints one
  * JSON line.
  */
-export function printError(error: unknown, { json }: { json: boolean }): number {
+export function printError(error: unknown, { json }: { json: Json }): number {
   const known = error instanceof InfinitioError ? error : null
   const code = known?.code ?? 'api.internal'
   const sentence = known?.sentence ?? (error instanceof Error ? error.message : String(error))

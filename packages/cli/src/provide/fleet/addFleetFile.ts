@@ -1,3 +1,4 @@
+import type { Json } from '../../json/chosenFields.ts'
 import { readFileSync, statSync } from 'node:fs'
 import { changeFleet, errorTable, fleetRowsOf, isErrorCode, planFleetChange, refusal, type WalletReason, type WantedChange } from '@infinitio/sdk'
 import type { Command } from 'commander'
@@ -22,7 +23,7 @@ export function addFleetFile(provide: Command, { withCommon, run }: Program): vo
     .command('check <file>')
     .description('check a fleet file and print each error with its line')
     .option('--json', 'print JSON', false)
-    .action((file: string, options: { json: boolean }) => run(options, async () => check(file, options)))
+    .action((file: string, options: { json: Json }) => run(options, async () => check(file, options)))
   const withLabel = (command: Command) => withCommon(command).option('--label <label>', 'only machines with this label in the file')
   withLabel(fleet.command('diff <file>').description('show how a fleet file differs from your listings')).action(
     (file: string, options: LabelOptions) => run(options, async () => (await difference(file, options)).exitCode),
@@ -43,7 +44,7 @@ function readEntries(file: string): { entries: FleetEntry[]; faults: FleetFault[
 
 const faultTexts = (file: string, faults: readonly FleetFault[]) => faults.map(({ line, reason }) => `${file}:${line}  ${reason}`).join('\n')
 
-function check(file: string, { json }: { json: boolean }): number {
+function check(file: string, { json }: { json: Json }): number {
   const { entries, faults } = readEntries(file)
   const machines = entries.length === 1 ? '1 machine' : `${entries.length} machines`
   const text = faults.length === 0 ? `${file}: ${machines}, no errors.` : faultTexts(file, faults)
