@@ -1,4 +1,6 @@
 import {
+  classDemandQueryWire,
+  classDemandWire,
   fillChanceQueryWire,
   fillChanceWire,
   marketClassParamsWire,
@@ -45,6 +47,19 @@ export const marketDataEndpoints = {
     params: marketClassParamsWire,
     query: fillChanceQueryWire,
     answer: fillChanceWire,
+    codes: ['api.not_ready', 'api.not_found'],
+    takes: ['class', 'query'],
+  }),
+  getClassDemand: endpoint({
+    method: 'get',
+    path: '/market/{class}/demand',
+    summary:
+      'Get what a new machine of a GPU class would have earned in the last 7 days at each price, from a replay of the past bids. It shows history and promises nothing',
+    access: 'public',
+    cost: 10,
+    params: marketClassParamsWire,
+    query: classDemandQueryWire,
+    answer: classDemandWire,
     codes: ['api.not_ready', 'api.not_found'],
     takes: ['class', 'query'],
   }),

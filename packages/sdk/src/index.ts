@@ -112,6 +112,7 @@ export {
   exportAccount,
   getAdvice,
   getAskDemand,
+  getClassDemand,
   getMachine,
   getMachineTelemetry,
   getNodeProbes,

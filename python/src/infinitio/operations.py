@@ -54,6 +54,7 @@ OPERATIONS: dict[str, tuple[str, str]] = {
     "getCarbon": ("GET", "/govern/carbon/{id}"),
     "getChain": ("GET", "/chain"),
     "getCheckSlot": ("GET", "/services/checks/{slot}"),
+    "getClassDemand": ("GET", "/market/{class}/demand"),
     "getClasses": ("GET", "/classes"),
     "getClosedLease": ("GET", "/disputes/leases/{leaseId}"),
     "getCluster": ("GET", "/clusters/{clusterId}"),

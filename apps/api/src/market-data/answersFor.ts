@@ -1,17 +1,13 @@
-/** Caches answers for at most a second, because many readers ask the same question. */
+/** Caches answers for a short time, because many readers ask the same question. */
 export type Answers = {
-  /**
-   * Returns the cached answer to a question, or makes it with `make` and caches it. A cached answer is used for at most a second, and only while the version of
-   * the market stays the same.
-   */
+  /** Returns the cached answer to a question, or makes it with `make` and caches it. A cached answer is used only while the version stays the same. */
   get<Answer>(question: string, version: string, make: () => Answer): Answer
 }
 
-const oldAfterMs = 1_000
 const mostKept = 500
 
-/** Creates an empty cache of answers. */
-export function answersFor(): Answers {
+/** Creates an empty cache of answers. An answer is used for `oldAfterMs` milliseconds. */
+export function answersFor({ oldAfterMs }: { readonly oldAfterMs: number }): Answers {
   const kept = new Map<string, { version: string; atMs: number; answer: unknown }>()
   return {
     get<Answer>(question: string, version: string, make: () => Answer): Answer {

@@ -29,7 +29,10 @@ export type MarketState = {
   readonly bestAsks: BestAskHistory
   readonly now: number
   readonly atMs: number
+  /** Answers of the last second. */
   readonly answers: Answers
+  /** Replays for machines that are not on the market, of the last minute. Anybody can ask for a replay, and it takes long. */
+  readonly replays: Answers
 }
 
 /**
@@ -82,7 +85,8 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
   let readAtMs = Number.NEGATIVE_INFINITY
   let following: Promise<void> | null = null
   const version = onceASecond(() => String(state.shownSeq))
-  const answers = answersFor()
+  const answers = answersFor({ oldAfterMs: 1_000 })
+  const replays = answersFor({ oldAfterMs: 60_000 })
 
   async function follow(): Promise<void> {
     while (!isStopped) {
@@ -117,7 +121,7 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
     async read() {
       if (!isBroken && performance.now() - readAtMs > oldAfterMs) await Promise.race([catchUp(), patience()])
       if (isBroken || !state.isCurrent) return null
-      return { ...nowOf(state), answers }
+      return { ...nowOf(state), answers, replays }
     },
     async follow() {
       if (isBroken || !state.isCurrent) return null

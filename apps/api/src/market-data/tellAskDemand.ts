@@ -1,6 +1,7 @@
 import { type Address, nodeId, type Refusal } from '@infinitio/domain'
-import type { AskDemandAnswerWire, AskDemandWire } from '@infinitio/domain/wire'
-import { type AskDemand, askDemand, type Book, type PastLease } from '@infinitio/matching'
+import type { AskDemandAnswerWire, AskDemandWire, ClassDemandQuery, ClassDemandWire } from '@infinitio/domain/wire'
+import { type AskDemand, askDemand, type Book, classDemand, type PastBid, type PastLease } from '@infinitio/matching'
+import type { MarketCatalogue } from '../market/machines/marketNode.ts'
 import type { MarketState } from './createMarketTail.ts'
 
 const daySeconds = 86_400
@@ -15,23 +16,57 @@ type AskRecord = Parameters<typeof askDemand>[1]['record']
  */
 export function tellAskDemand(state: MarketState | null, { account, nodeId: node, days, leases }: Asked): AskDemandAnswerWire | Refusal {
   if (state === null) return { rejected: 'api.not_ready', detail: 'the journal is being read' }
-  const { book, bids: tape, now, atMs, answers } = state
+  const { book, now, atMs, answers } = state
   const record = openAskOf(book, { account, node })
   if (record === null) return { demand: null }
   if ('rejected' in record) return record
-  const wanted = now - days * daySeconds
   return answers.get(`demand ${node} ${days}`, String(book.seq), () => {
-    const first = tape.bids[0]?.at ?? wanted
-    const isCut = tape.isCut && first > wanted
-    const bids = tape.bids.filter(({ at }) => at >= wanted)
+    const { bids, from, isCut } = lastBids(state, days)
     const { classId } = record.node
     const demand = {
       asOf: { seq: String(book.seq), atMs, now },
-      ...{ node, classId, askHash: record.orderHash, pricePerGpuSecond: record.price.toString(), from: isCut ? first : wanted, isCut },
+      ...{ node, classId, askHash: record.orderHash, pricePerGpuSecond: record.price.toString(), from, isCut },
       ...demandWire(askDemand(book, { record, bids, leases, now })),
     }
     return { demand }
   })
+}
+
+/** The days for which a machine that is not on the market is replayed. */
+const newMachineDays = 7
+
+/**
+ * Returns what a machine that is not on the market would have earned in the last 7 days. An answer can be a minute old. Refuses with `api.not_ready`, and with
+ * `api.not_found` for an unknown class or region.
+ */
+export function tellClassDemand(
+  state: MarketState | null,
+  { classId, query, places }: { readonly classId: number; readonly query: ClassDemandQuery; readonly places: MarketCatalogue },
+): ClassDemandWire | Refusal {
+  if (state === null) return { rejected: 'api.not_ready', detail: 'the journal is being read' }
+  const { region: regionId, gpus } = query
+  const found = places.classes.find((one) => one.classId === classId)
+  if (found === undefined) return { rejected: 'api.not_found', detail: `class ${classId}` }
+  if (!places.regions.some((one) => one.regionId === regionId)) return { rejected: 'api.not_found', detail: `region ${regionId}` }
+  const { book, now, atMs, replays } = state
+  return replays.get(`${classId} ${regionId} ${gpus}`, String(found.vramGib), () => {
+    const { bids, from, isCut } = lastBids(state, newMachineDays)
+    const { curve, ...demand } = classDemand(book, { machine: { classId, regionId, gpus, vramGib: found.vramGib }, bids, now })
+    return {
+      asOf: { seq: String(book.seq), atMs, now },
+      ...{ classId, regionId, gpus, from, isCut },
+      ...countsWire(demand),
+      curve: curve.map(stepWire),
+    }
+  })
+}
+
+/** Returns the stored bids of the last days, and the second from which they are complete. `isCut` is true if older ones of these days are not stored. */
+function lastBids({ bids: tape, now }: MarketState, days: number): { readonly bids: PastBid[]; readonly from: number; readonly isCut: boolean } {
+  const wanted = now - days * daySeconds
+  const first = tape.bids[0]?.at ?? wanted
+  const isCut = tape.isCut && first > wanted
+  return { bids: tape.bids.filter(({ at }) => at >= wanted), from: isCut ? first : wanted, isCut }
 }
 
 function openAskOf(book: Book, { account, node: id }: { account: Address; node: string }): AskRecord | Refusal | null {
@@ -40,14 +75,16 @@ function openAskOf(book: Book, { account, node: id }: { account: Address; node: 
   return node.asks.find(({ isPrivate }) => !isPrivate) ?? node.asks[0] ?? null
 }
 
-function demandWire({ bids, hired, elsewhere, unfilled, excluded, paidElsewhere, steps, curve }: AskDemand) {
+function demandWire({ hired, steps, curve, ...demand }: AskDemand) {
+  return { hired, ...countsWire(demand), steps: steps.map(stepWire), curve: curve.map(stepWire) }
+}
+
+function countsWire({ bids, elsewhere, unfilled, excluded, paidElsewhere }: Omit<AskDemand, 'hired' | 'steps' | 'curve'>) {
   const counts = [...excluded].map(([reason, count]) => ({ reason, bids: count }))
   return {
-    ...{ bids, hired, elsewhere, unfilled },
+    ...{ bids, elsewhere, unfilled },
     excluded: counts.sort((one, other) => other.bids - one.bids || one.reason.localeCompare(other.reason)),
     paidElsewhere: paidWire(paidElsewhere),
-    steps: steps.map(stepWire),
-    curve: curve.map(stepWire),
   }
 }
 

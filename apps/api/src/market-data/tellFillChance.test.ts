@@ -35,5 +35,6 @@ function trade({ at, price, gpus }: { at: number; price: bigint; gpus: number })
 
 function market(trades: Trade[]): MarketState {
   const tape = { ...createTradeTape(), trades: new Map([[1, trades]]) }
-  return { book: createBook(), tape, bids: createBidTape(), bestAsks: bestAskHistory(), now, atMs: now * 1_000, answers: answersFor() }
+  const answers = answersFor({ oldAfterMs: 1_000 })
+  return { book: createBook(), tape, bids: createBidTape(), bestAsks: bestAskHistory(), now, atMs: now * 1_000, answers, replays: answers }
 }

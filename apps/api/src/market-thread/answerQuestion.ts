@@ -11,7 +11,7 @@ import { searchMarket } from '../market/search/searchMarket.ts'
 import { startToCome } from '../market/search/searchTerms.ts'
 import type { Answers } from '../market-data/answersFor.ts'
 import type { MarketTail } from '../market-data/createMarketTail.ts'
-import { tellAskDemand } from '../market-data/tellAskDemand.ts'
+import { tellAskDemand, tellClassDemand } from '../market-data/tellAskDemand.ts'
 import { tellFigures } from '../market-data/tellFigures.ts'
 import { tellFiguresOfClass } from '../market-data/tellFiguresOfClass.ts'
 import { tellFillChance } from '../market-data/tellFillChance.ts'
@@ -47,6 +47,8 @@ export async function answerQuestion(parts: MarketParts, question: MarketQuestio
       return tellFigures(await tail.read(), { ...question, places: index.catalogue(), simulated: simulatedIn(index) })
     case 'figuresOfClass':
       return tellFiguresOfClass(await tail.read(), { ...question, places: index.catalogue(), simulated: simulatedIn(index) })
+    case 'classDemand':
+      return tellClassDemand(await tail.read(), { ...question, places: index.catalogue() })
     case 'fillChance':
       return tellFillChance(await tail.read(), { ...question, places: index.catalogue() })
     default:
@@ -56,7 +58,7 @@ export async function answerQuestion(parts: MarketParts, question: MarketQuestio
 
 type OfListings = Exclude<
   MarketQuestion,
-  { kind: 'askDemand' | 'bestAsks' | 'figures' | 'figuresOfClass' | 'figuresVersion' | 'fillChance' | 'orderPlaces' }
+  { kind: 'askDemand' | 'bestAsks' | 'classDemand' | 'figures' | 'figuresOfClass' | 'figuresVersion' | 'fillChance' | 'orderPlaces' }
 >
 
 function answerFromIndex({ feed, answers }: MarketParts, index: ListingIndex, question: OfListings, { now }: { now: number }): MarketAnswer {

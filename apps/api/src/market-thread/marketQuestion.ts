@@ -4,6 +4,8 @@ import type {
   AdviceWire,
   AskDemandAnswerWire,
   CatalogueWire,
+  ClassDemandQuery,
+  ClassDemandWire,
   FillChanceQuery,
   FillChanceWire,
   ListingMapQuery,
@@ -78,6 +80,8 @@ export type MarketQuestion =
   | { readonly kind: 'orderPlaces'; readonly account: Address }
   /** Returns how much renters asked for a provider's node in the last `days` days. `leases` are the leases in the node's calendar. */
   | { readonly kind: 'askDemand'; readonly account: Address; readonly nodeId: string; readonly days: number; readonly leases: readonly PastLease[] }
+  /** Returns what a machine of a class that is not on the market would have earned in the last days. */
+  | { readonly kind: 'classDemand'; readonly classId: number; readonly query: ClassDemandQuery }
   /** Returns, for each ended bid, the cheapest ask at the time when it ended, in the classes and regions that it accepted. */
   | { readonly kind: 'bestAsks'; readonly ended: readonly EndedBid[] }
   /** Returns a text that changes whenever the market data (prices and volumes) changes. */
@@ -101,6 +105,7 @@ export type MarketAnswers = {
   readonly fillChance: FillChanceWire
   readonly orderPlaces: OrderPlacesWire
   readonly askDemand: AskDemandAnswerWire
+  readonly classDemand: ClassDemandWire
   /**
    * For each of the ended bids of the question, in the same order: the price of the cheapest ask at that time, in base units per GPU-second. Null if there was
    * no ask, or if the row that ended the bid is too old.
@@ -115,7 +120,7 @@ export type MarketAnswer<Kind extends MarketQuestion['kind'] = MarketQuestion['k
 /** The questions whose answers the API passes on unchanged. The thread can answer them as JSON text. */
 export type TextQuestion = Extract<
   MarketQuestion,
-  { kind: 'advice' | 'catalogue' | 'figures' | 'figuresOfClass' | 'fillChance' | 'map' | 'search' | 'starts' }
+  { kind: 'advice' | 'catalogue' | 'classDemand' | 'figures' | 'figuresOfClass' | 'fillChance' | 'map' | 'search' | 'starts' }
 >
 
 /** The state that the market thread reports. `isReady` becomes true once all data was read, and false again if some data can no longer be read. */

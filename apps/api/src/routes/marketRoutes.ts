@@ -7,7 +7,7 @@ import { parseSentence } from '../actions/market/parseSentence.ts'
 import { readStatus } from '../actions/market/readStatus.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { signedIn } from './signedIn.ts'
-import { readFillChance, readMarket, readMarketClass } from '../actions/market/marketData.ts'
+import { readClassDemand, readFillChance, readMarket, readMarketClass } from '../actions/market/marketData.ts'
 
 /**
  * Endpoints for bookable machines and for the state of the service: /classes, /listings, /health,
@@ -60,5 +60,6 @@ export const marketRoutes = bindEndpoints(marketEndpoints, {
 export const marketDataRoutes = bindEndpoints(marketDataEndpoints, {
   getMarket: ({ services, query }) => readMarket(services, { regionId: query.region ?? null }),
   getMarketClass: ({ services, params, query }) => readMarketClass(services, { classId: params.class, query }),
+  getClassDemand: ({ services, params, query }) => readClassDemand(services, { classId: params.class, query }),
   getFillChance: ({ services, params, query }) => readFillChance(services, { classId: params.class, query }),
 })

@@ -108,6 +108,34 @@ describe('GET /provider/nodes/{node}/demand', () => {
   })
 })
 
+describe('GET /market/{class}/demand', () => {
+  test('shows a visitor what a new machine would have earned at each price, and why other bids do not count', async () => {
+    const demand = await api.client.getClassDemand(1, { region: 3, gpus: 2 })
+    const { asOf, from } = demand
+    expect(demand).toEqual({
+      ...{ asOf, from, classId: 1, regionId: 3, gpus: 2, isCut: false, bids: 3, elsewhere: 1, unfilled: 1 },
+      excluded: [{ reason: 'tier', bids: 1 }],
+      paidElsewhere: { bids: 1, lowest: '1500', median: '1500', highest: '1500' },
+      curve: [
+        { pricePerGpuSecond: '1200', leases: 2, gpuSeconds: '14400', pay: String(14_400n * 1_200n) },
+        { pricePerGpuSecond: '1499', leases: 1, gpuSeconds: '7200', pay: String(7_200n * 1_499n) },
+      ],
+    })
+  })
+
+  test('gives a machine with one GPU only what one GPU can serve, and refuses an unknown class, region and size', async () => {
+    const { curve } = await api.client.getClassDemand(1, { region: 0, gpus: 1 })
+    expect(curve.map(({ pricePerGpuSecond, leases }) => [pricePerGpuSecond, leases])).toEqual([
+      ['1200', 1],
+      ['1499', 1],
+    ])
+    expect(await api.send('GET', '/market/99/demand?region=3&gpus=1')).toMatchObject({ status: 404, body: { code: 'api.not_found' } })
+    expect(await api.send('GET', '/market/1/demand?region=99&gpus=1')).toMatchObject({ status: 404, body: { code: 'api.not_found' } })
+    for (const query of ['region=3', 'region=3&gpus=16', 'region=3&gpus=0', 'gpus=1'])
+      expect(await api.send('GET', `/market/1/demand?${query}`), query).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
+  })
+})
+
 describe('GET /provider/earnings and /provider/statement', () => {
   const unit = fc.bigInt({ min: 0n, max: 10n ** 24n })
   const lease = fc.record({

@@ -13,6 +13,7 @@ import { EarnForm } from '#web/features/earn/EarnForm.tsx'
 import { EarnResult } from '#web/features/earn/EarnResult.tsx'
 import { type EarnDraft, readEarnDraft, storedEarnDraft, storeEarnDraft } from '#web/features/earn/earnDraft.ts'
 import { type EarnFacts, earnQuery } from '#web/features/earn/earnQuery.ts'
+import { LastWeek } from '#web/features/earn/LastWeek.tsx'
 import { StartSteps } from '#web/features/earn/StartSteps.tsx'
 import { reading } from '#web/i18n/reading.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
@@ -114,6 +115,7 @@ function Estimate({ facts, steps }: EstimateProps) {
           <EarnResult chosen={chosen} basis={basis} wish={wish} feeBps={facts.chain.feeBps} rentedGpus={rentedGpus} />
         </section>
       </div>
+      <LastWeek chosen={chosen} gpus={Number(wish?.gpus ?? 1n)} regions={facts.regions} isSimulated={chosen.figures.simulated} />
       {steps}
       {wish !== null && <CardTable facts={facts} draft={draft} onChoose={(classId) => change({ ...draft, classId, watts: null })} />}
     </>

@@ -100,7 +100,18 @@ export {
   logSearchWire,
   type LogSearchWire,
 } from './leases/logSearch.ts'
-export { askDemandAnswerWire, type AskDemandAnswerWire, askDemandQueryWire, type AskDemandWire, type AskExclusion } from './orders/askDemand.ts'
+export {
+  askDemandAnswerWire,
+  type AskDemandAnswerWire,
+  askDemandQueryWire,
+  type AskDemandWire,
+  type AskExclusion,
+  type ClassDemandQuery,
+  classDemandQueryWire,
+  type ClassDemandQueryWire,
+  classDemandWire,
+  type ClassDemandWire,
+} from './orders/askDemand.ts'
 export { askFromWire, askToWire, askWire, type AskWire } from './orders/ask.ts'
 export { settleTermsFromWire, settleTermsToWire, type SettleTermsWire } from './settleTermsConversion.ts'
 export { bidFromWire, bidToWire, bidWire, type BidWire } from './orders/bid.ts'

@@ -9,6 +9,8 @@ import {
   type Book,
   type BookCommand,
   type BookEvent,
+  type ClassDemand,
+  classDemand,
   createBidTape,
   createBook,
   foldBid,
@@ -139,6 +141,40 @@ describe('the demand for an ask', () => {
     )
   })
 
+  test('shows for a machine that is not on the market all leases that the matcher gives it at each price', () => {
+    const wish = fc.record({
+      gpus: fc.integer({ min: 1, max: 3 }),
+      max: fc.bigInt({ min: 700n, max: 1_200n }),
+      hours: fc.bigInt({ min: 1n, max: 3n }),
+      isWhole: fc.boolean(),
+      wait: fc.integer({ min: 0, max: 5_000 }),
+    })
+    const wishes = fc.array(wish, { minLength: 1, maxLength: 12 })
+    fc.assert(
+      fc.property(wishes, fc.bigInt({ min: 800n, max: 1_100n }), (some, other) => {
+        // No bid pays the price of the small node, so the tape is that of a market without it.
+        const { newMachine } = playWishes(some, { own: 100_000n, other, maxGpus: 2 })
+        for (const { pricePerGpuSecond, leases, gpuSeconds, pay } of newMachine.curve) {
+          const real = playWishes(some, { own: pricePerGpuSecond, other, maxGpus: 2 })
+          expect([leases, gpuSeconds]).toEqual([real.hired, real.gpuSeconds])
+          expect(pay).toBe(gpuSeconds * pricePerGpuSecond)
+        }
+        expect(newMachine.curve.every(({ pricePerGpuSecond, leases }) => pricePerGpuSecond > 0n && leases > 0)).toBe(true)
+      }),
+      { numRuns: 40, seed },
+    )
+  })
+
+  test('shows nothing for a machine without bids, and never counts orders for a higher tier or another region', () => {
+    const { play, newMachine } = setup({ own: 100_000n, other: 9_000n, ask: {} })
+    expect(newMachine()).toMatchObject({ bids: 0, curve: [] })
+    play(placeBid('tier', { ...anyNode, minTier: 1, nonce: 1n }))
+    play(placeBid('region', { ...anyNode, regionMask: 1n, nonce: 2n }))
+    play(placeBid('large', { ...anyNode, gpus: 3, minGpusPerNode: 3, nonce: 3n }))
+    expect(newMachine()).toMatchObject({ bids: 3, elsewhere: 0, unfilled: 0, curve: [] })
+    expect(Object.fromEntries(newMachine().excluded)).toEqual({ tier: 1, region: 1, gpus: 1 })
+  })
+
   test('shows on its curve that a higher price within the limits of renters earns more', () => {
     const { play, demand } = setup({ own: 1_000n, other: 9_000n, ask: {} })
     const hour = { ...anyNode, durationSeconds: durationSeconds(3_600n) }
@@ -167,7 +203,7 @@ describe('the demand for an ask', () => {
    * replay leaves these out. No bid takes the more expensive ask while the other ask is cheaper or older.
    */
   function playWishes(wishes: readonly Wish[], { maxGpus, ...prices }: { own: bigint; other: bigint; maxGpus: number }) {
-    const { play, wait, demand, events } = setup({ ...prices, ask: { maxGpus } })
+    const { play, wait, demand, events, newMachine } = setup({ ...prices, ask: { maxGpus } })
     wishes.forEach(({ gpus, max, hours, isWhole, wait: seconds }, at) => {
       wait(seconds)
       const terms = { durationSeconds: durationSeconds(hours * 3_600n - 200n), maxPricePerGpuSecond: price(max) }
@@ -175,7 +211,7 @@ describe('the demand for an ask', () => {
     })
     const own = events.flatMap((event) => (event.kind === 'Matched' && event.node === smallNode ? [event] : []))
     const gpuSeconds = own.reduce((sum, { gpus, durationSeconds: seconds }) => sum + BigInt(gpus) * seconds, 0n)
-    return { ...demand(), hired: own.length, gpuSeconds }
+    return { ...demand(), hired: own.length, gpuSeconds, newMachine: newMachine() }
   }
 })
 
@@ -205,5 +241,7 @@ function setup({ own, other, ask }: { own: bigint; other: bigint; ask: Parameter
     assert(record !== undefined, 'the ask is open')
     return askDemand(book, { record, bids: tape.bids, leases, now: Number(sceneStart) })
   }
-  return { play, demand, events, wait }
+  const newMachine = (): ClassDemand =>
+    classDemand(book, { machine: { classId: 1, regionId: 1, gpus: 2, vramGib: 80 }, bids: tape.bids, now: Number(sceneStart) })
+  return { play, demand, events, wait, newMachine }
 }

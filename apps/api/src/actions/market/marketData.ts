@@ -1,5 +1,13 @@
 import type { Refusal } from '@infinitio/domain'
-import type { FillChanceQuery, FillChanceWire, MarketClassQuery, MarketDetailWire, MarketWire } from '@infinitio/domain/wire'
+import type {
+  ClassDemandQuery,
+  ClassDemandWire,
+  FillChanceQuery,
+  FillChanceWire,
+  MarketClassQuery,
+  MarketDetailWire,
+  MarketWire,
+} from '@infinitio/domain/wire'
 import type { JsonText } from '../../http/jsonText.ts'
 import type { Services } from '../../services/services.ts'
 
@@ -28,4 +36,15 @@ export function readFillChance(
   { classId, query }: { classId: number; query: FillChanceQuery },
 ): Promise<JsonText<FillChanceWire> | Refusal> {
   return market.askText({ kind: 'fillChance', classId, query })
+}
+
+/**
+ * Returns what a machine that is not on the market would have earned in the last days, from a replay of the past bids. Refuses with `api.not_ready`, and
+ * `api.not_found` for an unknown class or region.
+ */
+export function readClassDemand(
+  { market }: Services,
+  { classId, query }: { classId: number; query: ClassDemandQuery },
+): Promise<JsonText<ClassDemandWire> | Refusal> {
+  return market.askText({ kind: 'classDemand', classId, query })
 }

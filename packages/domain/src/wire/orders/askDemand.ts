@@ -80,3 +80,30 @@ export type AskExclusion = (typeof askExclusions)[number]
 
 /** The query of the demand: the number of past days to replay. */
 export const askDemandQueryWire = z.strictObject({ days: queryInt(1, 7).optional() })
+
+/** The query of `GET /market/{class}/demand`: a machine that is not on the market yet. */
+export const classDemandQueryWire = z.strictObject({
+  region: queryInt(0, 255).describe('Region of the machine.'),
+  gpus: queryInt(1, 15).describe('Number of its GPUs.'),
+})
+export type ClassDemandQueryWire = z.input<typeof classDemandQueryWire>
+/** The query of `GET /market/{class}/demand` after parsing, as the server uses it. */
+export type ClassDemandQuery = z.output<typeof classDemandQueryWire>
+
+/**
+ * `GET /market/{class}/demand`: the demand of the last 7 days for a machine that is not on the market, from a replay of past bids with the matcher's rules. It
+ * is not a promise for the future. Each bid has a result: `elsewhere` (it fitted, but other asks filled it), `unfilled` (it fitted, but was not filled) or
+ * `excluded`.
+ */
+export const classDemandWire = askDemandWire
+  .omit({ node: true, askHash: true, pricePerGpuSecond: true, hired: true, steps: true })
+  .extend({
+    regionId: uint8,
+    gpus: z.int().describe('GPUs of the machine.'),
+    bids: z.int().describe('Bids that wanted the class.'),
+    curve: z
+      .array(askPriceStepWire)
+      .describe('Leases that the machine would have had at up to 23 prices, lowest first; empty if it would have had none.'),
+  })
+  .meta({ id: 'ClassDemand' })
+export type ClassDemandWire = z.infer<typeof classDemandWire>
