@@ -167,7 +167,7 @@ function onceASecond(read: () => string): () => string {
   }
 }
 
-function nowOf({ book, tape, bids, bestAsks }: Following): Omit<MarketState, 'answers'> {
+function nowOf({ book, tape, bids, bestAsks }: Following): Omit<MarketState, 'answers' | 'replays'> {
   const atMs = Math.max(Date.now(), book.atMs)
   const now = book.clock === null ? Math.floor(atMs / 1_000) : Number(chainNow(book, atMs))
   return { book, tape, bids, bestAsks, now, atMs }

@@ -1,5 +1,5 @@
 import { bps, type CardEarnings, earningsOfCard, parsePt, pTokenUnits } from '@infinitio/domain'
-import type { GpuClassWire, MarketFiguresWire } from '@infinitio/domain/wire'
+import type { ClassDemandWire, GpuClassWire, MarketFiguresWire } from '@infinitio/domain/wire'
 import type { EarnWish } from '#web/features/earn/earnDraft.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 
@@ -81,4 +81,21 @@ export function monthOf(basis: EarnBasis, { wish, feeBps }: { readonly wish: Ear
 export function kwhOf(energyWh: bigint): number {
   const kwh = Number(energyWh) / 1_000
   return kwh >= 10 ? Math.round(kwh) : Math.round(kwh * 10) / 10
+}
+
+type Step = ClassDemandWire['curve'][number]
+
+/** The most GPUs of a machine whose past demand the market calculates: the most that one listing can offer. */
+export const mostGpusOfReplay = 15
+const mostShown = 5
+
+/**
+ * Returns the price that would have earned most, and at most five prices around it, lowest first. `best` is null if no price would have brought a lease. Of two
+ * prices with the same pay, the lower one is the best, because more renters accept it.
+ */
+export function usefulPrices(curve: readonly Step[]): { readonly prices: readonly Step[]; readonly best: Step | null } {
+  const best = curve.reduce<Step | null>((most, step) => (most === null || BigInt(step.pay) > BigInt(most.pay) ? step : most), null)
+  if (best === null) return { prices: [], best }
+  const first = Math.max(0, Math.min(curve.indexOf(best) - Math.floor(mostShown / 2), curve.length - mostShown))
+  return { prices: curve.slice(first, first + mostShown), best }
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { calendarFile } from '#web/parts/download/calendarFile.ts'
+import { type CalendarEvent, calendarFile } from '#web/parts/download/calendarFile.ts'
 
-const event = {
+const event: CalendarEvent = {
   ...{ uid: 'vote-7@market.example', title: 'Vote on proposal 7', from: 1_795_000_000, until: 1_795_003_600 },
-  ...{ url: 'https://market.example/govern/proposals/7', remindAt: 'end' },
-} as const
+  ...{ url: 'https://market.example/govern/proposals/7', remindAt: 'end' as const },
+}
 
 /** Reads a file as RFC 5545 says: lines end with CRLF, and a line that begins with a blank continues the line before. */
 function linesOf(file: string): string[] {

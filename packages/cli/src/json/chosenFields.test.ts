@@ -31,7 +31,7 @@ describe('--fields', () => {
     for (const inherited of ['constructor', '__proto__', 'toString']) expect(() => withFields(page, [inherited]), inherited).toThrow()
   })
 
-  test('turns JSON on, and refuses texts that are no names', () => {
+  test('prints JSON, and refuses a text that is not a list of names', () => {
     const parse = (fields: string) => {
       const command = new Command().option('--json', 'print JSON', false).option('--fields <names>').parse(['--fields', fields], { from: 'user' })
       chooseFields(command)

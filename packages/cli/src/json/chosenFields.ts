@@ -9,7 +9,8 @@ export type Json = boolean | readonly string[]
 
 const ofItems = [
   ...['search', 'compare', 'ps', 'snapshots', 'report list', 'fault list', 'review list', 'holds list', 'jobs ps', 'services list', 'orders ls'],
-  ...['explore nodes', 'explore leases', 'explore blocks', 'explore transactions', 'artefact list', 'notifications', 'webhooks ls', 'searches ls'],
+  ...['nodes', 'leases', 'blocks', 'transactions'].map((list) => `explore ${list}`),
+  ...['artefact list', 'notifications', 'webhooks ls', 'searches ls'],
   ...['govern delegates', 'govern proposals', 'bounty list', 'dispute list', 'finding list', 'project list', 'commitment list', 'model list'],
   'programme list',
 ]

@@ -24,7 +24,7 @@ export function draftProblems(
 }
 
 /**
- * Returns `regionExists` or `classExists` if a call adds a region or a class whose name exists, or whose name another call of the same proposal adds too. The
+ * Returns `regionExists` or `classExists` if a call adds a region or a class with the name of another one, in the catalogue or in the same proposal. The
  * contract accepts such a name. Use it for a proposal only before its execution: afterwards the name exists because of the proposal.
  */
 export function takenNames(calls: readonly Pick<Call, 'effect'>[], existing: Existing): Exclude<DraftFault, 'changesNothing'>[] {

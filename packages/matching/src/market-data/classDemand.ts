@@ -28,7 +28,7 @@ export function classDemand(book: Book, { machine, bids, now }: { machine: NewMa
   return { bids: all.bids, elsewhere, unfilled, excluded, paidElsewhere, curve: paid }
 }
 
-/** The id of the machine. It is no hash of a provider and a key, so no machine on the market has it. */
+/** The id of the machine. No machine on the market has it, because theirs are hashes. */
 const nowhere = nodeId(`0x${'f'.repeat(64)}`)
 const far = unixSeconds(2n ** 40n - 1n)
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { usefulPrices } from '#web/features/earn/usefulPrices.ts'
+import { usefulPrices } from '#web/features/earn/earnBasis.ts'
 
 const steps = (pays: readonly number[]) =>
   pays.map((pay, at) => ({ pricePerGpuSecond: String(at + 1), leases: 1, gpuSeconds: String(pay), pay: String(pay) }))
