@@ -49,7 +49,7 @@ const poolFiles = globSync('src/**/{TaskPool,TaskVerifier,TaskQueue,ITask,Pool,T
  * would need minutes.
  */
 const ledgerFiles = globSync(
-  'src/**/{Findings,IFindings,ServiceLedger,IServiceLedger,ServiceMoney,ServiceRows,Ledger,VoucherVerifier,IVoucherVerifier,ProvenRows}*.sol',
+  'src/**/{Findings,IFindings,ServiceLedger,IServiceLedger,ServiceMoney,ServiceRows,ChannelWord,Ledger,VoucherVerifier,IVoucherVerifier,ProvenRows}*.sol',
   {
     cwd: import.meta.dirname,
   },

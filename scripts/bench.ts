@@ -70,6 +70,7 @@ const benchmarks: Benchmark[] = [
   scriptBenchmark({ name: 'serve', script: 'packages/relay/test/bench/measureServe.ts' }),
   scriptBenchmark({ name: 'router', script: 'packages/relay/test/bench/measureRouter.ts' }),
   scriptBenchmark({ name: 'checks', script: 'packages/services/test/bench/measureChecks.ts' }),
+  scriptBenchmark({ name: 'proof', script: 'packages/proven/test/bench/measureProof.ts' }),
   scriptBenchmark({ name: 'mesh', script: 'apps/agent/test/bench/measureMesh.ts' }),
   scriptBenchmark({ name: 'recover', script: 'e2e/faults/measureResume.ts' }),
   scriptBenchmark({ name: 'fault-rows', script: 'apps/api/test/bench/measureFaults.ts' }),

@@ -40,9 +40,8 @@ import { GasParties } from './gasParties.ts'
 
 /** The number of users that one measured transaction settles. */
 const users = 50
-/** The number of users that one proof settles: in the larger of the two measured transactions, and in the largest circuit. */
-const provenUsers = 32
-const wholeCircuit = 128
+/** The number of users that the largest circuit settles by one proof. */
+const provenUsers = 128
 const deposit = assetUnits(parseEther('1'))
 const trace = hex32(keccak256(toBytes('trace')))
 const lockSeconds = 3_600
@@ -60,8 +59,8 @@ type Open = { readonly channel: ChannelFacts; readonly payer: TestKey; readonly 
  * Measures the gas of the service ledger on the real deployment, with rows that TypeScript signs and packs. `ledgerPerUser` and `ledgerListPerUser` are the gas
  * of whole transactions divided by their 50 users. Each user's channel was settled before, so that its storage words already have a value. `findingFile` files
  * a finding (an accusation) against a service that has one already, because the first one also writes the counters of findings and panels for the first time.
- * `ledgerProvenPerUser` is for 128 users in one transaction: the gas of a row, and a 128th of `ledgerProof`, the gas of the transaction without its rows. Both
- * follow from transactions with 32 and 16 rows. Their proof comes from a setup whose secret is known; the gas of a verification is the same for every circuit.
+ * `ledgerProvenPerUser` is for 128 users in one transaction. `ledgerProof` is the gas of this transaction without its rows: a transaction with 64 rows shows how
+ * much one row costs. The proof comes from a setup whose secret is known; the gas of a verification is the same for every circuit.
  */
 export async function ledgerFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()
@@ -139,7 +138,7 @@ async function settleList(
   return await parties.gasOf(parties.chain.keys.provider, call)
 }
 
-/** Settles channels of keys on BabyJubJub by proofs of different sizes, and returns the gas for each of 128 users, and of a transaction without its rows. */
+/** Settles channels of keys on BabyJubJub by proofs for two numbers of rows, and returns the gas for each of 128 users, and of a transaction without its rows. */
 async function settleProven(at: Standing): Promise<Record<string, number>> {
   const { parties, ledger, domain, service } = at
   const { rpcUrl, addresses } = parties.chain
@@ -148,8 +147,9 @@ async function settleProven(at: Standing): Promise<Record<string, number>> {
   const settle = async (round: number, channels: readonly Open[]) => {
     const rows = channels.map(({ channel }) => ({ ...channel, serial: 0, seq: round, claim: claimOf(round) }))
     const [packed, rowsHash] = [packProvenRows(rows), 7n]
-    const point = pointOfRows(rowsHash, packed)
-    const proof = forgeProof({ rowsHash, point, value: valueOfRows(rows, point), domain: provenDomainOf(domain, 'PToken'), service: BigInt(service) })
+    const owner = { domain: provenDomainOf(domain, 'PToken'), service }
+    const point = pointOfRows(rowsHash, owner, packed)
+    const proof = forgeProof({ rowsHash, point, value: valueOfRows(owner, rows, point) })
     return await parties.gasOf(parties.chain.keys.provider, settleProvenCall({ ledger, service, asset: 'PToken', rows: packed, proof }))
   }
   await settle(1, open)
@@ -157,8 +157,7 @@ async function settleProven(at: Standing): Promise<Record<string, number>> {
   await checkSettled(at, open)
   const half = await settle(3, open.slice(0, provenUsers / 2))
   const ofRow = (all - half) / (provenUsers / 2)
-  const ledgerProof = Math.round(all - ofRow * provenUsers)
-  return { ledgerProvenPerUser: Math.round(ofRow + ledgerProof / wholeCircuit), ledgerProof }
+  return { ledgerProvenPerUser: Math.round(all / provenUsers), ledgerProof: Math.round(all - ofRow * provenUsers) }
 }
 
 /** Throws unless every row was settled, because a skipped row would need less gas. */

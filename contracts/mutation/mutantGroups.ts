@@ -27,7 +27,7 @@ export const mutantGroups: Readonly<Record<string, MutantGroup>> = {
     sources: [
       'src/{Findings,HostingPool,ServiceLedger,VoucherVerifier}.sol',
       'src/abstracts/Ledger*.sol',
-      'src/libraries/{Hosting,ProvenRows,ServiceMoney,ServiceRows}Lib.sol',
+      'src/libraries/{ChannelWord,Hosting,ProvenRows,ServiceMoney,ServiceRows}Lib.sol',
     ],
     tests: 'test/{concrete/{findings,hostingPool,serviceLedger}/*,fuzz/{hostingMoney,hostingProgrammes,serviceVectors}}.t.sol',
   },

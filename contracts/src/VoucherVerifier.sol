@@ -35,10 +35,6 @@ contract VoucherVerifier is IVoucherVerifier {
     uint256 private immutable HASH_Y;
     uint256 private immutable VALUE_X;
     uint256 private immutable VALUE_Y;
-    uint256 private immutable DOMAIN_X;
-    uint256 private immutable DOMAIN_Y;
-    uint256 private immutable SERVICE_X;
-    uint256 private immutable SERVICE_Y;
     uint256 private immutable POINT_X;
     uint256 private immutable POINT_Y;
     /// @inheritdoc IVoucherVerifier
@@ -52,33 +48,27 @@ contract VoucherVerifier is IVoucherVerifier {
         (FIRST_X, FIRST_Y) = (key.inputs[0], key.inputs[1]);
         (HASH_X, HASH_Y) = (key.inputs[2], key.inputs[3]);
         (VALUE_X, VALUE_Y) = (key.inputs[4], key.inputs[5]);
-        (DOMAIN_X, DOMAIN_Y) = (key.inputs[6], key.inputs[7]);
-        (SERVICE_X, SERVICE_Y) = (key.inputs[8], key.inputs[9]);
-        (POINT_X, POINT_Y) = (key.inputs[10], key.inputs[11]);
+        (POINT_X, POINT_Y) = (key.inputs[6], key.inputs[7]);
         keyHash = keccak256(abi.encode(key));
     }
 
     /// @inheritdoc IVoucherVerifier
-    function verify(uint256 domain, uint256 service, uint256 point, uint256 value, RowsProof calldata proof)
-        external
-        view
-        override
-        returns (bool)
-    {
-        uint256[2] memory sum = [FIRST_X, FIRST_Y];
-        _addTimes(sum, [HASH_X, HASH_Y, _checked(0, proof.rowsHash)]);
-        _addTimes(sum, [VALUE_X, VALUE_Y, _checked(1, value)]);
-        _addTimes(sum, [DOMAIN_X, DOMAIN_Y, _checked(2, domain)]);
-        _addTimes(sum, [SERVICE_X, SERVICE_Y, _checked(3, service)]);
-        _addTimes(sum, [POINT_X, POINT_Y, _checked(4, point)]);
-        return _isOne(
-            [
-                [proof.a[0], _negated(proof.a[1]), proof.b[0], proof.b[1], proof.b[2], proof.b[3]],
-                [ALPHA_X, ALPHA_Y, BETA_XI, BETA_XR, BETA_YI, BETA_YR],
-                [sum[0], sum[1], GAMMA_XI, GAMMA_XR, GAMMA_YI, GAMMA_YR],
-                [proof.c[0], proof.c[1], DELTA_XI, DELTA_XR, DELTA_YI, DELTA_YR]
-            ]
-        );
+    function verify(uint256 point, uint256 value, RowsProof calldata proof) external view override returns (bool) {
+        uint256[4] memory sum;
+        (sum[0], sum[1]) = (FIRST_X, FIRST_Y);
+        _addTimes(sum, HASH_X, HASH_Y, _checked(0, proof.rowsHash));
+        _addTimes(sum, VALUE_X, VALUE_Y, _checked(1, value));
+        _addTimes(sum, POINT_X, POINT_Y, _checked(2, point));
+        uint256[24] memory pairs;
+        (pairs[0], pairs[1]) = (proof.a[0], _negated(proof.a[1]));
+        (pairs[2], pairs[3], pairs[4], pairs[5]) = (proof.b[0], proof.b[1], proof.b[2], proof.b[3]);
+        (pairs[6], pairs[7]) = (ALPHA_X, ALPHA_Y);
+        (pairs[8], pairs[9], pairs[10], pairs[11]) = (BETA_XI, BETA_XR, BETA_YI, BETA_YR);
+        (pairs[12], pairs[13]) = (sum[0], sum[1]);
+        (pairs[14], pairs[15], pairs[16], pairs[17]) = (GAMMA_XI, GAMMA_XR, GAMMA_YI, GAMMA_YR);
+        (pairs[18], pairs[19]) = (proof.c[0], proof.c[1]);
+        (pairs[20], pairs[21], pairs[22], pairs[23]) = (DELTA_XI, DELTA_XR, DELTA_YI, DELTA_YR);
+        return _isOne(pairs);
     }
 
     // ── Private ─────────────────────────────────────────────────────────────
@@ -96,31 +86,29 @@ contract VoucherVerifier is IVoucherVerifier {
         return y == 0 ? 0 : PRIME - y;
     }
 
-    /// @dev Adds a point (two coordinates) times a number to `sum`.
-    function _addTimes(uint256[2] memory sum, uint256[3] memory pointAndFactor) private view {
-        uint256[4] memory terms = [sum[0], sum[1], 0, 0];
+    /// @dev Adds a point times a number to the point in the first two words of `sum`. The other two words are scratch.
+    function _addTimes(uint256[4] memory sum, uint256 x, uint256 y, uint256 factor) private view {
         bool isDone;
         assembly ("memory-safe") {
-            isDone := staticcall(gas(), EC_MUL, pointAndFactor, 0x60, add(terms, 0x40), 0x40)
+            let free := mload(0x40)
+            mstore(free, x)
+            mstore(add(free, 0x20), y)
+            mstore(add(free, 0x40), factor)
+            isDone := staticcall(gas(), EC_MUL, free, 0x60, add(sum, 0x40), 0x40)
         }
         if (!isDone) revert VoucherVerifier_CurveFailed(EC_MUL);
         assembly ("memory-safe") {
-            isDone := staticcall(gas(), EC_ADD, terms, 0x80, sum, 0x40)
+            isDone := staticcall(gas(), EC_ADD, sum, 0x80, sum, 0x40)
         }
         if (!isDone) revert VoucherVerifier_CurveFailed(EC_ADD);
     }
 
     /// @dev Returns true if the product of four pairings is 1. The precompiled contract also fails for points that are
     /// not on their curve.
-    function _isOne(uint256[6][4] memory pairs) private view returns (bool isOne) {
+    function _isOne(uint256[24] memory pairs) private view returns (bool isOne) {
         bool isDone;
         assembly ("memory-safe") {
-            // An array of arrays in memory holds pointers, so the pairs are copied into one row of 24 words.
-            let input := mload(0x40)
-            for { let i := 0 } lt(i, 4) { i := add(i, 1) } {
-                mcopy(add(input, mul(i, 0xc0)), mload(add(pairs, mul(i, 0x20))), 0xc0)
-            }
-            isDone := staticcall(gas(), EC_PAIRING, input, 0x300, 0x00, 0x20)
+            isDone := staticcall(gas(), EC_PAIRING, pairs, 0x300, 0x00, 0x20)
             isOne := mload(0x00)
         }
         if (!isDone) revert VoucherVerifier_CurveFailed(EC_PAIRING);

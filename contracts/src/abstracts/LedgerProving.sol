@@ -29,11 +29,14 @@ abstract contract LedgerProving is LedgerSettling {
         for (uint256 i = 0; i < batch.count; ++i) {
             (address payer, address key, uint24 serial, uint32 seq, uint256 claim) = ProvenRowsLib.readRow(at);
             bytes32 channel = ServiceRowsLib.channelId(payer, key, KeyCurve.BabyJubJub, id, asset);
-            Channel storage state = _channels[channel];
+            Channel storage stored = _channels[channel];
+            uint256 state = _wordOf(stored);
             // The circuit checks no signature for a row with key 0.
             SkipReason reason = key == address(0) ? SkipReason.SignatureWrong : _checkClaim(state, serial, claim);
-            _take(batch, channel, state, claim, seq, i, reason);
-            at += ProvenRowsLib.ROW_BYTES;
+            _take(batch, channel, stored, state, claim, seq, i, reason);
+            unchecked {
+                at += ProvenRowsLib.ROW_BYTES;
+            }
         }
         _finishBatch(id, asset, batch);
     }
@@ -47,10 +50,10 @@ abstract contract LedgerProving is LedgerSettling {
     function _checkProof(bytes20 id, Asset asset, bytes calldata rows, RowsProof calldata proof) private view {
         address verifier = DIRECTORY.get(VERIFIER);
         if (verifier == address(0)) revert ServiceLedger_EntryMissing(VERIFIER);
-        uint256 point = ProvenRowsLib.pointOf(proof.rowsHash, rows);
-        uint256 value = ProvenRowsLib.valueAt(point, rows);
-        bool isProven =
-            IVoucherVerifier(verifier).verify(provenDomainOf(asset), uint160(id), point, value, proof);
+        uint256 domain = provenDomainOf(asset);
+        uint256 point = ProvenRowsLib.pointOf(proof.rowsHash, domain, id, rows);
+        uint256 value = ProvenRowsLib.valueAt(point, domain, id, rows);
+        bool isProven = IVoucherVerifier(verifier).verify(point, value, proof);
         if (!isProven) revert ServiceLedger_ProofInvalid(id);
     }
 }

@@ -5,6 +5,7 @@ import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
 import {IServiceLedger} from "../interfaces/IServiceLedger.sol";
+import {ChannelWordLib} from "../libraries/ChannelWordLib.sol";
 import {ServiceMoneyLib} from "../libraries/ServiceMoneyLib.sol";
 import {ServiceRowsLib} from "../libraries/ServiceRowsLib.sol";
 import {Asset, Channel, KeyCurve, Pot, Service, SkipReason} from "../types/ServiceLedgerTypes.sol";
@@ -41,14 +42,17 @@ abstract contract LedgerSettling is LedgerServices {
             (address payer, address key, uint24 serial, uint32 seq, uint256 claim, uint256 spent) =
                 ServiceRowsLib.readRow(at);
             bytes32 channel = ServiceRowsLib.channelId(payer, key, KeyCurve.Secp256k1, id, asset);
-            Channel storage state = _channels[channel];
+            Channel storage stored = _channels[channel];
+            uint256 state = _wordOf(stored);
             SkipReason reason = _checkClaim(state, serial, claim);
             if (reason == SkipReason.None) {
                 if (claim > spent) reason = SkipReason.ClaimOverSpent;
                 else if (key == address(0) || !_isVoucher(domain, channel, key, at)) reason = SkipReason.SignatureWrong;
             }
-            _take(batch, channel, state, claim, seq, i, reason);
-            at += ServiceRowsLib.ROW_BYTES;
+            _take(batch, channel, stored, state, claim, seq, i, reason);
+            unchecked {
+                at += ServiceRowsLib.ROW_BYTES;
+            }
         }
         _finishBatch(id, asset, batch);
     }
@@ -72,9 +76,12 @@ abstract contract LedgerSettling is LedgerServices {
         for (uint256 i = 0; i < batch.count; ++i) {
             (address payer, uint24 serial, uint32 seq, uint256 claim) = ServiceRowsLib.readListRow(at);
             bytes32 channel = ServiceRowsLib.channelId(payer, key, KeyCurve.Secp256k1, id, asset);
-            Channel storage state = _channels[channel];
-            _take(batch, channel, state, claim, seq, i, _checkClaim(state, serial, claim));
-            at += ServiceRowsLib.LIST_ROW_BYTES;
+            Channel storage stored = _channels[channel];
+            uint256 state = _wordOf(stored);
+            _take(batch, channel, stored, state, claim, seq, i, _checkClaim(state, serial, claim));
+            unchecked {
+                at += ServiceRowsLib.LIST_ROW_BYTES;
+            }
         }
         _finishBatch(id, asset, batch);
     }
@@ -105,18 +112,13 @@ abstract contract LedgerSettling is LedgerServices {
 
     /// @dev Reverts unless the caller or the signer of `digest` is the payee or the operator of the service.
     function _checkServed(bytes20 id, bytes32 digest, bytes calldata signature) internal view {
-        Service storage service = _serviceOf(id);
-        (address payee, address operator) = (service.payee, service.operator);
-        if (msg.sender == payee || msg.sender == operator) return;
-        bool isSigned = (operator != address(0) && SignatureChecker.isValidSignatureNowCalldata(operator, digest, signature))
-            || SignatureChecker.isValidSignatureNowCalldata(payee, digest, signature);
-        if (!isSigned) revert ServiceLedger_RowsUnsigned(id);
+        if (!_isServing(id, msg.sender)) _checkSigned(id, digest, signature);
     }
 
     /// @dev Settles the last claim on a channel, when the service releases the channel.
     function _settleOne(bytes20 id, Asset asset, bytes32 channel, uint256 claim, uint32 seq) internal {
         Batch memory batch = _startBatch(id, 1);
-        _take(batch, channel, _channels[channel], claim, seq, 0, SkipReason.None);
+        _take(batch, channel, _channels[channel], _wordOf(_channels[channel]), claim, seq, 0, SkipReason.None);
         _finishBatch(id, asset, batch);
     }
 
@@ -125,7 +127,8 @@ abstract contract LedgerSettling is LedgerServices {
         view
     {
         if (rows.length % rowBytes != 0) revert ServiceLedger_RowsUneven(rows.length, rowBytes);
-        _checkServed(id, hashRows(id, asset, keccak256(rows)), signature);
+        // Only a signature needs the hash of the rows.
+        if (!_isServing(id, msg.sender)) _checkSigned(id, hashRows(id, asset, keccak256(rows)), signature);
     }
 
     /// @dev Returns the offset in calldata at which the first row begins.
@@ -135,12 +138,19 @@ abstract contract LedgerSettling is LedgerServices {
         }
     }
 
+    /// @dev Returns the storage word of a channel. One read of it serves all checks of a row.
+    function _wordOf(Channel storage stored) internal view returns (uint256 state) {
+        assembly ("memory-safe") {
+            state := sload(stored.slot)
+        }
+    }
+
     /// @dev Checks a claim by the conditions that both forms of rows (with and without a voucher) share. Returns the
     /// reason to skip the row, or None.
-    function _checkClaim(Channel storage channel, uint24 serial, uint256 claim) internal view returns (SkipReason) {
-        if (channel.serial != serial) return SkipReason.SerialWrong;
-        if (claim <= channel.settled) return SkipReason.NothingNew;
-        return claim > channel.deposited ? SkipReason.ClaimOverDeposit : SkipReason.None;
+    function _checkClaim(uint256 state, uint24 serial, uint256 claim) internal pure returns (SkipReason) {
+        if (ChannelWordLib.serialOf(state) != serial) return SkipReason.SerialWrong;
+        if (claim <= ChannelWordLib.settledOf(state)) return SkipReason.NothingNew;
+        return claim > ChannelWordLib.depositedOf(state) ? SkipReason.ClaimOverDeposit : SkipReason.None;
     }
 
     function _startBatch(bytes20 id, uint256 count) internal view returns (Batch memory batch) {
@@ -154,7 +164,8 @@ abstract contract LedgerSettling is LedgerServices {
     function _take(
         Batch memory batch,
         bytes32 channel,
-        Channel storage state,
+        Channel storage stored,
+        uint256 state,
         uint256 claim,
         uint32 seq,
         uint256 row,
@@ -165,8 +176,12 @@ abstract contract LedgerSettling is LedgerServices {
             ServiceRowsLib.writeSkipped(batch.skipped, row - done, row, uint256(reason));
             return;
         }
-        (uint256 paid, uint256 royalty, uint256 fee) = ServiceMoneyLib.share(state.settled, claim, batch.royaltyBps);
-        state.settled = uint96(claim);
+        (uint256 paid, uint256 royalty, uint256 fee) =
+            ServiceMoneyLib.share(ChannelWordLib.settledOf(state), claim, batch.royaltyBps);
+        uint256 changed = ChannelWordLib.withSettled(state, claim);
+        assembly ("memory-safe") {
+            sstore(stored.slot, changed)
+        }
         // No sum can overflow: together, all channels hold at most the token's supply, which fits 96 bits.
         unchecked {
             batch.paid += paid;
@@ -194,6 +209,19 @@ abstract contract LedgerSettling is LedgerServices {
     }
 
     // ── Private ─────────────────────────────────────────────────────────────
+
+    function _isServing(bytes20 id, address account) private view returns (bool) {
+        Service storage service = _serviceOf(id);
+        return account == service.operator || account == service.payee;
+    }
+
+    function _checkSigned(bytes20 id, bytes32 digest, bytes calldata signature) private view {
+        Service storage service = _serviceOf(id);
+        (address payee, address operator) = (service.payee, service.operator);
+        bool isSigned = (operator != address(0) && SignatureChecker.isValidSignatureNowCalldata(operator, digest, signature))
+            || SignatureChecker.isValidSignatureNowCalldata(payee, digest, signature);
+        if (!isSigned) revert ServiceLedger_RowsUnsigned(id);
+    }
 
     /// @dev Returns true if the key of the channel signed the voucher (signed limit of costs) in the row.
     function _isVoucher(bytes32 domain, bytes32 channel, address key, uint256 at) private pure returns (bool) {

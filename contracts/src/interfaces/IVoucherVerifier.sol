@@ -10,13 +10,9 @@ interface IVoucherVerifier {
     /// @notice A precompiled contract failed: a point of the proof is not on its curve, or the call had too little gas.
     error VoucherVerifier_CurveFailed(uint256 precompile);
 
-    /// @notice Returns true if the proof is valid for these rows. `value` is the polynomial of the rows at `point`.
-    /// Reverts for too little gas, so that nobody takes this for a wrong proof.
-    /// @param domain The chain, ledger and asset of the vouchers (`IServiceLedger.provenDomainOf`).
-    function verify(uint256 domain, uint256 service, uint256 point, uint256 value, RowsProof calldata proof)
-        external
-        view
-        returns (bool);
+    /// @notice Returns true if the proof is valid for these rows. `value` is the polynomial of the rows, the domain and
+    /// the service at `point`. Reverts for too little gas, so that nobody takes this for a wrong proof.
+    function verify(uint256 point, uint256 value, RowsProof calldata proof) external view returns (bool);
 
     /// @notice The Keccak-256 hash of the verifying key, by which programs find their proving key.
     function keyHash() external view returns (bytes32);

@@ -2,8 +2,9 @@
 pragma solidity 0.8.37;
 
 /// @title The packed rows of a proven settlement, and the polynomial that connects them with their proof
-/// @notice Pure. A row has three elements: payer, key, and serial, seq and claim in one number. The circuit calculates
-/// the same polynomial from its own rows. Equal values at a point that depends on both sides' rows mean equal rows.
+/// @notice Pure. A row has three elements: payer, key, and serial, seq and claim in one number. The last two elements
+/// of a batch are its domain (`IServiceLedger.provenDomainOf`) and its service. The circuit calculates the same
+/// polynomial from its own elements. Equal values at a point that depends on both sides' elements mean equal elements.
 /// packages/proven/src/provenRows.ts calculates the same.
 /// @dev `at` is the position of a row in calldata.
 library ProvenRowsLib {
@@ -26,15 +27,30 @@ library ProvenRowsLib {
         }
     }
 
-    /// @notice Returns the point at which both sides evaluate their polynomials. It depends on the rows of both sides,
-    /// so nobody can choose rows for a point.
-    function pointOf(uint256 rowsHash, bytes calldata rows) internal pure returns (uint256) {
-        return uint256(keccak256(abi.encodePacked(rowsHash, rows))) % FIELD;
+    /// @notice Returns the point at which both sides evaluate their polynomials. It depends on the rows, the domain and
+    /// the service of both sides, so nobody can choose them for a point.
+    function pointOf(uint256 rowsHash, uint256 domain, bytes20 service, bytes calldata rows)
+        internal
+        pure
+        returns (uint256 point)
+    {
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            mstore(free, rowsHash)
+            mstore(add(free, 0x20), domain)
+            mstore(add(free, 0x40), shr(96, service))
+            calldatacopy(add(free, 0x60), rows.offset, rows.length)
+            point := mod(keccak256(free, add(0x60, rows.length)), FIELD)
+        }
     }
 
-    /// @notice Returns the value of the rows' polynomial: the first element has the highest power. So zero rows before
-    /// the first one change nothing, and a batch can be smaller than its circuit.
-    function valueAt(uint256 point, bytes calldata rows) internal pure returns (uint256 value) {
+    /// @notice Returns the value of the polynomial of rows, domain and service: the first element has the highest power.
+    /// So zero rows before the first one change nothing, and a batch can be smaller than its circuit.
+    function valueAt(uint256 point, uint256 domain, bytes20 service, bytes calldata rows)
+        internal
+        pure
+        returns (uint256 value)
+    {
         assembly ("memory-safe") {
             let field := FIELD
             let end := add(rows.offset, rows.length)
@@ -43,6 +59,8 @@ library ProvenRowsLib {
                 value := addmod(mulmod(value, point, field), shr(96, calldataload(add(at, 20))), field)
                 value := addmod(mulmod(value, point, field), shr(104, calldataload(add(at, 40))), field)
             }
+            value := addmod(mulmod(value, point, field), domain, field)
+            value := addmod(mulmod(value, point, field), shr(96, service), field)
         }
     }
 }

@@ -33,6 +33,7 @@ const budgets = {
   taskAudit: 290_000,
   ledgerPerUser: 14_000,
   ledgerListPerUser: 8_000,
+  ledgerProvenPerUser: 9_500,
   ledgerExit: 45_000,
   ledgerFinish: 65_000,
 } as const

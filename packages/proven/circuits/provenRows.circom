@@ -87,8 +87,9 @@ template ProvenRow() {
     packed * (1 - enabled) === 0;
 }
 
-// All rows of a batch. `rowsHash` commits to them before the point is known, because the point is a hash of it. `value`
-// is their polynomial at the point; the ledger calculates it from the rows that it settles.
+// All rows of a batch. `rowsHash` commits to the domain, the service and the rows before the point is known, because
+// the point is a hash of it. `value` is their polynomial at the point, with the domain and the service as its last two
+// elements. The ledger calculates it from its own domain, from the service, and from the rows that it settles.
 template ProvenRows(count) {
     signal input domain;
     signal input service;
@@ -108,7 +109,9 @@ template ProvenRows(count) {
 
     component rows[count];
     component hashes[count];
-    signal sums[count * 3 + 1];
+    component first = Poseidon(2);
+    first.inputs <== [domain, service];
+    signal sums[count * 3 + 2];
     sums[0] <== 0;
     for (var i = 0; i < count; i++) {
         rows[i] = ProvenRow();
@@ -126,7 +129,7 @@ template ProvenRows(count) {
         rows[i].s <== s[i];
         hashes[i] = Poseidon(4);
         if (i == 0) {
-            hashes[i].inputs[0] <== 0;
+            hashes[i].inputs[0] <== first.out;
         } else {
             hashes[i].inputs[0] <== hashes[i - 1].out;
         }
@@ -136,5 +139,6 @@ template ProvenRows(count) {
         }
     }
     rowsHash <== hashes[count - 1].out;
-    value <== sums[3 * count];
+    sums[3 * count + 1] <== sums[3 * count] * at + domain;
+    value <== sums[3 * count + 1] * at + service;
 }

@@ -1,5 +1,6 @@
-import { type Address, type AssetUnits, assert, keccak256Hex } from '@infinitio/domain'
+import { type Address, type AssetUnits, assert, keccak256Hex, type ServiceId } from '@infinitio/domain'
 import { hexToBytes } from '@noble/curves/abstract/utils'
+import { poseidon2 } from 'poseidon-lite/poseidon2'
 import { poseidon4 } from 'poseidon-lite/poseidon4'
 import { fieldOrder, hexOfElement } from './field.ts'
 
@@ -20,24 +21,29 @@ export function packProvenRows(rows: readonly ProvenRow[]): `0x${string}` {
   return `0x${packed.join('')}`
 }
 
+/** The domain (`provenDomainOf`) and the service to which all rows of a batch belong. A proof binds both, as it binds the rows. */
+export type RowsOwner = { readonly domain: bigint; readonly service: ServiceId }
+
 /**
  * Returns the Poseidon hash of a batch, as the circuit calculates it. A circuit for `count` rows puts zero rows before the first row until it has this many.
  * Asserts that the rows fit.
  */
-export function hashOfRows(rows: readonly ProvenRow[], count: number): bigint {
+export function hashOfRows({ domain, service }: RowsOwner, rows: readonly ProvenRow[], count: number): bigint {
   assert(rows.length <= count, `${rows.length} rows fit a circuit for ${count}`)
   const zeros = Array.from({ length: count - rows.length }, () => [0n, 0n, 0n])
-  return [...zeros, ...rows.map(elementsOf)].reduce((hash, elements) => poseidon4([hash, ...elements]), 0n)
+  const first = poseidon2([domain, BigInt(service)])
+  return [...zeros, ...rows.map(elementsOf)].reduce((hash, elements) => poseidon4([hash, ...elements]), first)
 }
 
-/** Returns the point at which circuit and ledger evaluate the polynomial of the rows. Twin of `ProvenRowsLib.pointOf`. */
-export function pointOfRows(rowsHash: bigint, packed: `0x${string}`): bigint {
-  return BigInt(keccak256Hex(hexToBytes(hexOfElement(rowsHash).slice(2) + packed.slice(2)))) % fieldOrder
+/** Returns the point at which circuit and ledger evaluate the polynomial of a batch. Twin of `ProvenRowsLib.pointOf`. */
+export function pointOfRows(rowsHash: bigint, { domain, service }: RowsOwner, packed: `0x${string}`): bigint {
+  const words = [rowsHash, domain, BigInt(service)].map((word) => hexOfElement(word).slice(2))
+  return BigInt(keccak256Hex(hexToBytes(words.join('') + packed.slice(2)))) % fieldOrder
 }
 
-/** Returns the value of the rows' polynomial at a point. Twin of `ProvenRowsLib.valueAt`. */
-export function valueOfRows(rows: readonly ProvenRow[], point: bigint): bigint {
-  return rows.flatMap(elementsOf).reduce((value, element) => (value * point + element) % fieldOrder, 0n)
+/** Returns the value of the polynomial of a batch at a point. Twin of `ProvenRowsLib.valueAt`. */
+export function valueOfRows({ domain, service }: RowsOwner, rows: readonly ProvenRow[], point: bigint): bigint {
+  return [...rows.flatMap(elementsOf), domain, BigInt(service)].reduce((value, element) => (value * point + element) % fieldOrder, 0n)
 }
 
 function elementsOf({ payer, key, serial, seq, claim }: ProvenRow): bigint[] {

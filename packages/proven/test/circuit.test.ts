@@ -5,11 +5,12 @@ import { address, assetUnits, serviceId } from '@infinitio/domain'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fieldOrder } from '../src/field.ts'
 import { hashOfRows, packProvenRows, pointOfRows, valueOfRows } from '../src/provenRows.ts'
-import { type CircuitInputs, circuitInputsOf, type ProvenClaim } from '../src/prover/proveRows.ts'
+import { provenDomainOf } from '../src/provenVoucher.ts'
+import { type CircuitInputs, circuitInputsOf, type ProvenBatch, type ProvenClaim } from '../src/prover/proveRows.ts'
 import { findProverTools } from '../src/prover/proverTools.ts'
 import { circuitFile, compileCircuit, compiledCircuit } from '../src/prover/provingKeys.ts'
 import { InputsRefused, openCircuit } from './circuitWitness.ts'
-import { batchOf, signedClaim } from './exampleClaims.ts'
+import { batchOf, exampleDomain, exampleService, signedClaim } from './exampleClaims.ts'
 
 const setUpMs = 600_000
 const count = 2
@@ -28,14 +29,18 @@ describe('the circuit of proven rows', () => {
     for (const [name, value] of Object.entries(changes)) inputs[name] = [...(inputs[name] ?? []).slice(0, -1), value]
     return inputs
   }
+  const owner = { domain: provenDomainOf(exampleDomain, 'PToken'), service: exampleService }
+  /** Returns the outputs that the ledger calculates with for these claims. */
+  const outputsOf = (claims: readonly ProvenClaim[]) => {
+    const rowsHash = hashOfRows(owner, claims, count)
+    return { rowsHash, value: valueOfRows(owner, claims, pointOfRows(rowsHash, owner, packProvenRows(claims))) }
+  }
   const refuses = (inputs: CircuitInputs) => expect(() => run(inputs)).toThrow(InputsRefused)
   const runOf = (claims: readonly ProvenClaim[], changes = {}) => run(circuitInputsOf(batchOf(claims, changes), count))
 
   it('calculates the hash and the value of its rows as the ledger does', () => {
-    for (const claims of [[], [signedClaim()], [signedClaim({ serial: 2 ** 24 - 1, seq: 2 ** 32 - 1, spent: 2n ** 96n - 1n }), signedClaim()]]) {
-      const rowsHash = hashOfRows(claims, count)
-      expect(runOf(claims)).toEqual({ rowsHash, value: valueOfRows(claims, pointOfRows(rowsHash, packProvenRows(claims))) })
-    }
+    for (const claims of [[], [signedClaim()], [signedClaim({ serial: 2 ** 24 - 1, seq: 2 ** 32 - 1, spent: 2n ** 96n - 1n }), signedClaim()]])
+      expect(runOf(claims)).toEqual(outputsOf(claims))
   })
 
   it('accepts each claim up to the amount of its voucher, and refuses one unit more', () => {
@@ -92,10 +97,20 @@ describe('the circuit of proven rows', () => {
     expect(() => runOf(claims, { service: serviceId(`0x${'d'.repeat(40)}`) })).toThrow(InputsRefused)
   })
 
+  // The ledger passes its domain and the service to the proof in the polynomial only, so the outputs must depend on both.
+  it('has other outputs for another domain or service, also for rows that only fill the batch', () => {
+    const other = { ledger: address(`0x${'6'.repeat(40)}`), chainId: 31_337 }
+    const [usual, ofLedger, ofAsset, ofService] = [{}, { domain: other }, { asset: 'G' }, { service: serviceId(`0x${'d'.repeat(40)}`) }].map(
+      (changes) => runOf([], changes as Partial<ProvenBatch>),
+    )
+    expect(new Set([usual, ofLedger, ofAsset, ofService].map((outputs) => outputs?.rowsHash)).size).toBe(4)
+    expect(new Set([usual, ofLedger, ofAsset, ofService].map((outputs) => outputs?.value)).size).toBe(4)
+  })
+
   it('refuses a row without a signature unless all its elements are zero', () => {
     const unsigned = { enabled: 0n, s: 0n, point: [0n, 1n], r8: [0n, 1n] }
     const zero = { payer: 0n, serial: 0n, seq: 0n, claim: 0n, spent: 0n }
-    expect(run(changed({ ...unsigned, ...zero })).value).toBe(0n)
+    expect(run(changed({ ...unsigned, ...zero }))).toMatchObject({ rowsHash: outputsOf([]).rowsHash })
     for (const [name, value] of Object.entries({ payer: 1n, serial: 1n, seq: 1n })) refuses(changed({ ...unsigned, ...zero, [name]: value }))
     refuses(changed({ ...unsigned, ...zero, claim: 1n, spent: 1n }))
   })
@@ -111,8 +126,7 @@ describe('the circuit of proven rows', () => {
       const unchecked = await openCircuit(folder)
       const claim = 1_000n * 10n ** 18n
       const forged = { ...signedClaim(), seq: 8, claim: assetUnits(claim) }
-      const { value, rowsHash } = unchecked(changed({ seq: 9n, claim: claim - 2n ** 96n }, forged))
-      expect([rowsHash, value]).toEqual([hashOfRows([forged], count), valueOfRows([forged], pointOfRows(rowsHash, packProvenRows([forged])))])
+      expect(unchecked(changed({ seq: 9n, claim: claim - 2n ** 96n }, forged))).toEqual(outputsOf([forged]))
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }

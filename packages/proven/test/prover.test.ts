@@ -26,13 +26,16 @@ template ProvenRows(count) {
     signal output rowsHash;
     signal output value;
     enabled[0] === 1;
-    signal bound <== domain * service;
     signal packed <== (serial[0] * (1 << 32) + seq[0]) * (1 << 96) + claim[0];
     component hash = Poseidon(4);
-    hash.inputs <== [0, payer[0], payer[0], packed];
+    component first = Poseidon(2);
+    first.inputs <== [domain, service];
+    hash.inputs <== [first.out, payer[0], payer[0], packed];
     rowsHash <== hash.out;
     signal second <== payer[0] * at + payer[0];
-    value <== second * at + packed;
+    signal third <== second * at + packed;
+    signal fourth <== third * at + domain;
+    value <== fourth * at + service;
 }`
 
 describe('the prover and the verifier', () => {
@@ -60,12 +63,11 @@ describe('the prover and the verifier', () => {
     const proof = await proveRows(keys, batchOf([claim]))
     const address = await nameVoucherVerifier({ rpcUrl: chain.rpcUrl, directory: chain.addresses.directory }, keys.verifyingKey)
     const client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 10_000 })
-    const point = pointOfRows(proof.rowsHash, packProvenRows([claim]))
-    const inputs = [provenDomainOf(exampleDomain, 'PToken'), BigInt(exampleService), point, valueOfRows([claim], point)] as const
-    const verify = (args: readonly bigint[], given = proof) => {
-      const [domain = 0n, service = 0n, at = 0n, value = 0n] = args
-      return client.readContract({ address, abi: voucherVerifierAbi, functionName: 'verify', args: [domain, service, at, value, given] })
-    }
+    const owner = { domain: provenDomainOf(exampleDomain, 'PToken'), service: exampleService }
+    const point = pointOfRows(proof.rowsHash, owner, packProvenRows([claim]))
+    const inputs = [point, valueOfRows(owner, [claim], point)] as const
+    const verify = ([at = 0n, value = 0n]: readonly bigint[], given = proof) =>
+      client.readContract({ address, abi: voucherVerifierAbi, functionName: 'verify', args: [at, value, given] })
     expect(await verify(inputs)).toBe(true)
     for (let changed = 0; changed < inputs.length; changed += 1)
       expect(await verify(inputs.map((value, index) => (index === changed ? value + 1n : value)))).toBe(false)

@@ -152,15 +152,13 @@ contract LedgerProvingTest is ProvenFixture {
     /// @dev A call with too little gas must fail. If it said "not valid", a program that estimates gas would find the
     /// amount at which it says so.
     function test_RevertWhen_TheGasIsTooShort() external view {
-        (uint256 domain, uint256 point, uint256 value) = (ledger.provenDomainOf(Asset.PToken), 9, 8);
-        RowsProof memory proof = _proofOf(domain, uint160(service), point, value);
+        RowsProof memory proof = _proofOf(9, 8);
         uint256 used = gasleft();
-        assertTrue(verifier.verify(domain, uint160(service), point, value, proof), "valid with enough gas");
+        assertTrue(verifier.verify(9, 8, proof), "valid with enough gas");
         used -= gasleft();
         for (uint256 gasLimit = used / 20; gasLimit < used * 9 / 10; gasLimit += used / 40) {
-            (bool isDone,) = address(verifier).staticcall{gas: gasLimit}(
-                abi.encodeCall(IVoucherVerifier.verify, (domain, uint160(service), point, value, proof))
-            );
+            (bool isDone,) =
+                address(verifier).staticcall{gas: gasLimit}(abi.encodeCall(IVoucherVerifier.verify, (9, 8, proof)));
             assertTrue(!isDone, "no answer with too little gas");
         }
     }
@@ -191,28 +189,27 @@ contract LedgerProvingTest is ProvenFixture {
     // ── The verifier ────────────────────────────────────────────────────────
 
     function test_TheVerifierChecksEachInputAndNamesItsKey() external view {
-        uint256[4] memory inputs = [uint256(3), 4, 5, 6];
-        RowsProof memory proof = _proofOf(inputs[0], inputs[1], inputs[2], inputs[3]);
-        assertTrue(verifier.verify(3, 4, 5, 6, proof), "valid");
-        assertTrue(!verifier.verify(4, 4, 5, 6, proof), "another domain");
-        assertTrue(!verifier.verify(3, 5, 5, 6, proof), "another service");
-        assertTrue(!verifier.verify(3, 4, 6, 6, proof), "another point");
-        assertTrue(!verifier.verify(3, 4, 5, 7, proof), "another value");
+        RowsProof memory proof = _proofOf(5, 6);
+        assertTrue(verifier.verify(5, 6, proof), "valid");
+        assertTrue(!verifier.verify(6, 6, proof), "another point");
+        assertTrue(!verifier.verify(5, 7, proof), "another value");
+        proof.rowsHash += 1;
+        assertTrue(!verifier.verify(5, 6, proof), "another hash of the rows");
+        proof = _proofOf(5, 6);
         proof.a = _times(78);
-        assertTrue(!verifier.verify(3, 4, 5, 6, proof), "another A");
+        assertTrue(!verifier.verify(5, 6, proof), "another A");
+        proof = _proofOf(5, 6);
+        proof.c = _times(78);
+        assertTrue(!verifier.verify(5, 6, proof), "another C");
         assertTrue(verifier.keyHash() == keccak256(abi.encode(_verifyingKey())), "key");
     }
 
     function test_RevertWhen_AnInputOfTheVerifierIsNotReduced() external {
-        RowsProof memory proof = _proofOf(3, 4, 5, 6);
-        uint256[4] memory inputs = [uint256(3), 4, 5, 6];
-        uint8[4] memory places = [2, 3, 4, 1];
-        for (uint256 i = 0; i < 4; ++i) {
-            inputs[i] += FIELD;
-            vm.expectRevert(abi.encodeWithSelector(_inputInvalid(), places[i], inputs[i]));
-            verifier.verify(inputs[0], inputs[1], inputs[2], inputs[3], proof);
-            inputs[i] -= FIELD;
-        }
+        RowsProof memory proof = _proofOf(5, 6);
+        vm.expectRevert(abi.encodeWithSelector(_inputInvalid(), 2, 5 + FIELD));
+        verifier.verify(5 + FIELD, 6, proof);
+        vm.expectRevert(abi.encodeWithSelector(_inputInvalid(), 1, 6 + FIELD));
+        verifier.verify(5, 6 + FIELD, proof);
     }
 
     // ── Helpers ─────────────────────────────────────────────────────────────

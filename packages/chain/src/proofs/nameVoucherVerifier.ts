@@ -9,7 +9,7 @@ import { voucherVerifierAbi } from '../generated/voucherVerifierAbi.ts'
 import { voucherVerifierBytecode } from '../generated/voucherVerifierBytecode.ts'
 import { OtherChainError } from './mineSlot.ts'
 
-/** The points of a verifying key, as the contract `VoucherVerifier` takes them. `inputs` has six points. */
+/** The points of a verifying key, as the contract `VoucherVerifier` takes them. `inputs` has four points. */
 export type VerifyingKeyPoints = {
   readonly alpha: readonly [bigint, bigint]
   readonly beta: readonly [bigint, bigint, bigint, bigint]
@@ -44,7 +44,7 @@ export async function nameVoucherVerifier(
     return receipt
   }
   try {
-    const args = [{ ...key, inputs: inputs as unknown as Twelve }] as const
+    const args = [{ ...key, inputs: inputs as unknown as Eight }] as const
     const { contractAddress } = await send({ data: encodeDeployData({ abi: voucherVerifierAbi, bytecode: voucherVerifierBytecode, args }) })
     if (contractAddress == null) throw new Error('a creation has the address of its contract')
     const verifier = address(contractAddress.toLowerCase())
@@ -58,4 +58,4 @@ export async function nameVoucherVerifier(
   }
 }
 
-type Twelve = readonly [bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint]
+type Eight = readonly [bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint]

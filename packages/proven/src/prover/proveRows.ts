@@ -31,8 +31,9 @@ const zeroRow = { enabled: 0n, payer: 0n, serial: 0n, seq: 0n, claim: 0n, spent:
 export function circuitInputsOf({ domain, service, asset, claims }: ProvenBatch, count: number): CircuitInputs {
   const rows = [...Array.from({ length: count - claims.length }, () => zeroRow), ...claims.map(rowOf)]
   const columns = Object.keys(zeroRow).map((name) => [name, rows.map((row) => row[name as keyof typeof zeroRow])] as const)
-  const at = pointOfRows(hashOfRows(claims, count), packProvenRows(claims))
-  return { domain: provenDomainOf(domain, asset), service: BigInt(service), at, ...Object.fromEntries(columns) }
+  const owner = { domain: provenDomainOf(domain, asset), service }
+  const at = pointOfRows(hashOfRows(owner, claims, count), owner, packProvenRows(claims))
+  return { domain: owner.domain, service: BigInt(service), at, ...Object.fromEntries(columns) }
 }
 
 /**
@@ -47,9 +48,11 @@ export async function proveRows(keys: ProvingKeys, batch: ProvenBatch): Promise<
     const files = [join(keys.folder, 'rows.wasm'), join(keys.folder, 'rows.zkey')]
     await runTool(prover, ['groth16', 'fullprove', 'inputs.json', ...files, 'proof.json', 'public.json'], folder)
     const [rowsHash, value] = JSON.parse(readFileSync(join(folder, 'public.json'), 'utf8')) as readonly [string, string]
-    const hash = hashOfRows(batch.claims, keys.count)
+    const owner = { domain: provenDomainOf(batch.domain, batch.asset), service: batch.service }
+    const hash = hashOfRows(owner, batch.claims, keys.count)
+    const point = pointOfRows(hash, owner, packProvenRows(batch.claims))
     assert(BigInt(rowsHash) === hash, 'the circuit calculates the hash of the rows')
-    assert(BigInt(value) === valueOfRows(batch.claims, pointOfRows(hash, packProvenRows(batch.claims))), 'the circuit calculates the value')
+    assert(BigInt(value) === valueOfRows(owner, batch.claims, point), 'the circuit calculates the value')
     return readProof(readFileSync(join(folder, 'proof.json'), 'utf8'), hash)
   } finally {
     rmSync(folder, { recursive: true, force: true })

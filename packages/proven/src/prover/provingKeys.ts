@@ -108,7 +108,7 @@ export async function compileCircuit(
   folder: string,
   { tools, circuit, count }: { readonly tools: ProverTools; readonly circuit: string; readonly count: number },
 ): Promise<void> {
-  const main = `component main {public [domain, service, at]} = ProvenRows(${count});`
+  const main = `component main {public [at]} = ProvenRows(${count});`
   writeFileSync(join(folder, 'rows.circom'), `${circuit}\n${main}\n`)
   // The compiler reads only files below the folder in which it runs.
   const [source, options] = [join(folder, 'rows.circom'), ['--r1cs', '--wasm', '--O2']]

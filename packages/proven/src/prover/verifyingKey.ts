@@ -17,7 +17,7 @@ export type VerifyingKey = {
 export type RowsProof = { readonly rowsHash: bigint; readonly a: Two; readonly b: Four; readonly c: Two }
 
 type Json = Readonly<Record<string, unknown>>
-const pointsOfInputs = 6
+const pointsOfInputs = 4
 
 /** Reads the verifying key that the prover wrote. Throws for another number of public inputs. */
 export function readVerifyingKey(text: string): VerifyingKey {
