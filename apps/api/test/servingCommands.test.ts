@@ -219,30 +219,37 @@ describe('infinitio serve and infinitio proxy', () => {
     const [host, deposit] = ['127.0.0.1:18406', `${10n ** 18n}`]
     const url = `http://${host}/v1`
     const sell = ['--sell', '--least-deposit', '0.5']
-    expect(await fail(['route', '--listen', host, '--budget', '2', '--deposit', '0.5', ...sell, '--margin', '101', '--yes'])).toContain('--margin')
-    const { value } = await start(['route', '--listen', host, '--budget', '2', '--deposit', '0.5', ...sell, '--yes'])
-    expect(value).toMatchObject({ baseUrl: url, service: expect.stringMatching(/^0x[0-9a-f]{40}$/) })
     const act = async (words: readonly string[], env: Readonly<Record<string, string>> = {}) => {
       const as = { wallet: api.chain.keys.provider.privateKey, env: { INFINITIO_RPC: api.chain.rpcUrl, ...env } }
       const { out, err } = await cli.run(['services', ...words, '--json'], as)
       return JSON.parse(out === '' ? err : out) as Record<string, string>
     }
+    // A request of a user opens channels only to services with a bond.
+    expect(await act(['bond', service, '1', '--yes'])).toMatchObject({ bond: deposit })
+    expect(await fail(['route', '--listen', host, '--budget', '2', '--deposit', '0.5', ...sell, '--margin', '101', '--yes'])).toContain('--margin')
+    const { value } = await start(['route', '--listen', host, '--budget', '2', '--deposit', '0.5', ...sell, '--yes'])
+    expect(value).toMatchObject({ baseUrl: url, service: expect.stringMatching(/^0x[0-9a-f]{40}$/) })
     expect(JSON.stringify(await act(['prepay', 'http://127.0.0.1:18402/v1', '--yes']))).toContain('service.no_router')
     const { apiKey = '', channel = '', baseUrl } = await act(['prepay', url, '--deposit', '1', '--yes'])
     expect([baseUrl, apiKey]).toEqual([url, expect.stringMatching(/^infr_/)])
-    const answer = await fetch(`${url}/chat/completions`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
-      body: JSON.stringify({ model: testModel, messages: [{ role: 'user', content: 'Hi' }] }),
-    })
+    const ask = (content: string) =>
+      fetch(`${url}/chat/completions`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
+        body: JSON.stringify({ model: testModel, messages: [{ role: 'user', content }] }),
+      })
+    const answer = await ask('Hi')
     expect(await answer.text()).toContain('word4')
     const balance = await act(['balance', url], { INFINITIO_ROUTER_KEY: apiKey })
     expect(balance).toMatchObject({ channel, deposited: deposit, usage: [{ model: testModel, requests: 1, cost: balance['spent'] }] })
     expect(BigInt(balance['left'] ?? 0) + BigInt(balance['spent'] ?? 0)).toBe(BigInt(deposit))
+    // A debt below 0.001 PT would be written off at the exit.
+    for (let count = 0; count < 3; count += 1) await (await ask('words 3000')).text()
+    const { spent } = await act(['balance', url], { INFINITIO_ROUTER_KEY: apiKey })
     // No follower runs here, so these commands ask the chain.
     const byChain = { INFINITIO_DIRECTORY: api.chain.addresses.directory }
     expect(await act(['exit', channel, '--yes'], byChain)).toMatchObject({ channel })
-    await expect.poll(async () => JSON.stringify(await act(['channels'], byChain))).toContain(`"settled":"${balance['spent']}"`)
+    await expect.poll(async () => JSON.stringify(await act(['channels'], byChain))).toContain(`"settled":"${spent}"`)
   })
 
   it('sells and buys by vouchers that a proof settles, once the chain has their verifier', { timeout: 300_000 }, async () => {

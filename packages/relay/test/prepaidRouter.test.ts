@@ -1,23 +1,36 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { depositToLedgerCall, exitChannelCall, fundChannelCall, pTokenAbi } from '@infinitio/chain'
+import { bondServiceCall, depositToLedgerCall, exitChannelCall, fundChannelCall, pTokenAbi } from '@infinitio/chain'
 import { sendCalls } from '@infinitio/chain/sender'
 import { testKey, type TestKey } from '@infinitio/chain/test'
 import { address, type Address, assetUnits, type ChannelFacts, channelIdOf } from '@infinitio/domain'
 import { askRouterBalance, askRouterKey, findRouter, findRouters, openExitAccess, type RouterOffer } from '@infinitio/sdk/services'
-import { forwardBody, hashReceipt, priceWithMargin, readReceipt, requestHash, type RouterTerms, termsHash } from '@infinitio/services'
+import {
+  forwardBody,
+  hashReceipt,
+  priceWithMargin,
+  readReceipt,
+  requestHash,
+  type RouterTerms,
+  type ServiceTerms,
+  termsHash,
+} from '@infinitio/services'
 import OpenAI from 'openai'
 import { encodeFunctionData, maxUint256, parseEther, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
-import { newServiceFacts, registerService } from '../src/ledger/accountActs.ts'
+import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest'
+import { newServiceFacts, publishTerms, registerService } from '../src/ledger/accountActs.ts'
 import { readChannel } from '../src/ledger/ledgerAccess.ts'
 import { type ProxyKeys, readProxyKeys } from '../src/proxy/clientStore.ts'
 import { allowRouter, fundByKey } from '../src/router/routerActs.ts'
-import { type RunningRouter, startRouter } from '../src/router/startRouter.ts'
+import { type RouterSettings, type RunningRouter, startRouter } from '../src/router/startRouter.ts'
+import type { PrepaidSettings } from '../src/router/prepaid/openPrepaid.ts'
 import { type RunningServe, startServe } from '../src/serve/startServe.ts'
 import { openSignatures, type Signatures } from '../src/signatures/openSignatures.ts'
+import { openUpstream } from '../src/wire/openUpstream.ts'
 import { startSeller, type TestSeller } from './startSeller.ts'
 import { startTestModel, testModel, type TestModel } from './startTestModel.ts'
 
@@ -71,23 +84,34 @@ describe('a router that users prepay', () => {
       },
       payer,
     )
+    await bond(seller.service, deposit * 4n)
+    await router.look()
   })
   afterAll(async () => {
     await router.stop()
     await serve.stop()
+    for (const stop of others) await stop()
     await Promise.all([model.stop(), seller.stop()])
     rmSync(folder, { recursive: true, force: true })
   })
 
+  /** Gives a service of the payee a bond, without which no request of a user opens a channel to it. */
+  async function bond(of: RouterOffer['service'], amount: bigint): Promise<void> {
+    const { payer, payee, ledger } = seller
+    const deposited = { ledger: ledger.domain.ledger, account: payee.address, asset: 'PToken', amount: assetUnits(amount) } as const
+    await send('deposit', depositToLedgerCall(deposited), payer)
+    await send('bond', bondServiceCall({ ledger: ledger.domain.ledger, service: of, amount: assetUnits(amount) }), payee)
+  }
+
   const access = () => openExitAccess({ rpcUrl: seller.chain.rpcUrl })
 
-  async function start(): Promise<void> {
+  async function start(changes: Partial<RouterSettings> = {}, prepaying: Partial<PrepaidSettings> = {}): Promise<void> {
     const { ledger, payer } = seller
     const fund = fundByKey(ledger, { payer: payer.address, key: keys.key, channelKey: keys.channelKey })
-    const prepaid = { service, terms, responseKey: responder.privateKey }
+    const prepaid = { service, terms, responseKey: responder.privateKey, ...prepaying }
     router = await startRouter({
       ...{ ledger, payer: payer.address, keys, folder: join(folder, 'router'), listen: { host: '127.0.0.1', port } },
-      ...{ deposit: deposit * 2n, fund, prepaid, lookEveryMs: 50 },
+      ...{ deposit: deposit * 2n, fund, prepaid, lookEveryMs: 50, userChannels: { perPayee: deposit * 40n, perDay: deposit * 80n }, ...changes },
     })
   }
 
@@ -112,6 +136,41 @@ describe('a router that users prepay', () => {
     const total = assetUnits(settled + amount)
     await send('fund', fundChannelCall({ ledger: ledger.domain.ledger, channel: channelOf(user.address), serial, total }), user)
     return user
+  }
+
+  const others: (() => Promise<void>)[] = []
+  let salts = 0
+
+  /** Registers one more service of the payee, and starts it for the test model unless `url` names another server. */
+  async function newService(
+    changes: Partial<ServiceTerms>,
+    { url, isStarting = false }: { readonly url?: string; readonly isStarting?: boolean } = {},
+  ) {
+    const { ledger, payee, operator } = seller
+    salts += 1
+    const of = { ...seller.terms(), url: url ?? 'http://127.0.0.1:1/v1', ...changes }
+    const facts = newServiceFacts({ payee: payee.address, lockSeconds: 86_400, salt: `0x${`${salts}`.repeat(64).slice(0, 63)}9` })
+    const id = await registerService(ledger, { payeeKey: payee.privateKey, facts, operator: operator.address, terms: of, gasCoins: 0n })
+    if (url !== undefined) return id
+    const probe = await startTestModel()
+    await probe.stop()
+    const at = Number(new URL(probe.url).port)
+    const own = { ...of, url: `http://127.0.0.1:${at}/v1` }
+    await publishTerms(ledger, { operatorKey: operator.privateKey, service: id, terms: own })
+    const upstream = openUpstream(model.url, { reach: 'any' })
+    const seat = { upstream, headers: {}, leave: () => {} }
+    const machines = {
+      any: () => seat,
+      close: () => upstream.close(),
+      take: async (asking: { isStart: boolean }) => {
+        asking.isStart = isStarting
+        return seat
+      },
+    }
+    const settings = seller.serveSettings({ service: id, terms: own, folder: join(folder, `serve-${salts}`), upstream: machines })
+    const running = await startServe({ ...settings, listen: { host: '127.0.0.1', port: at } })
+    others.push(running.stop)
+    return id
   }
 
   let second = Math.floor(Date.now() / 1_000) - 100
@@ -314,5 +373,220 @@ describe('a router that users prepay', () => {
     expect(await findRouters(access(), { ledger, mayCall: () => false })).toEqual([])
     const lying = async () => ({ status: 200, text: JSON.stringify({ service, key: keys.key }) })
     expect(await findRouter(access(), { url: 'https://evil.example/v1', ledger, call: lying })).toBeNull()
+  })
+
+  describe('an attack', () => {
+    const hold = { ...hi, messages: [{ role: 'user' as const, content: 'hold' }], stream: true as const }
+    const userOf = async (name: string, amount = deposit) => {
+      const user = await newUser(name, amount)
+      return { user, ...(await keyOf(user)) }
+    }
+    const figuresOf = (id: string) => router.figures().find((one) => one.service === id)
+
+    it('by a user who leaves before the first byte costs the user the start price that the service charges', async () => {
+      const startPrice = assetUnits(parseEther('0.02'))
+      const id = await newService({ model: 'starting', startPrice }, { isStarting: true })
+      await bond(id, deposit * 4n)
+      await router.look()
+      const { apiKey } = await userOf('starter')
+      const abort = new AbortController()
+      const asked = model.asked.length
+      const body = { ...hold, model: 'starting', messages: [{ role: 'user' as const, content: 'hang' }] }
+      const lost = clientOf(apiKey).chat.completions.create(body, { signal: abort.signal }).asResponse()
+      lost.catch(() => {})
+      await expect.poll(() => model.asked.length).toBe(asked + 1)
+      abort.abort()
+      await expect.poll(async () => (await balance(apiKey)).owed).toBe(priceWithMargin(startPrice, marginBps))
+      expect((await balance(apiKey)).left).toBe(deposit - priceWithMargin(startPrice, marginBps))
+      expect(figuresOf(id)).toMatchObject({ owed: startPrice, fault: null })
+    })
+
+    it('by a service that sends more than its limit is cut, and its vouchers stay below what users hold for them', async () => {
+      let floods = 0
+      const liar = createServer((message, response) => {
+        message.resume()
+        if (message.method === 'GET') return void response.end('{}')
+        response.writeHead(200, { 'content-type': 'text/event-stream' })
+        const event = `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content: 'x'.repeat(1_000) } }] })}\n\n`
+        response.write(event)
+        floods += 1
+        // The first answer only waits, so that its voucher has room that the second one could use.
+        if (floods > 1) for (let count = 0; count < 1_000; count += 1) response.write(event)
+      })
+      await new Promise<void>((resolve) => liar.listen(0, '127.0.0.1', resolve))
+      others.push(async () => {
+        liar.closeAllConnections()
+        liar.close()
+      })
+      const id = await newService({ model: 'liar' }, { url: `http://127.0.0.1:${(liar.address() as AddressInfo).port}/v1` })
+      await bond(id, deposit * 4n)
+      await router.look()
+      const [rich, poor] = [await userOf('rich user'), await userOf('poor user', parseEther('0.015'))]
+      const waits = await clientOf(rich.apiKey)
+        .chat.completions.create({ ...hold, model: 'liar' })
+        .asResponse()
+      const text = await (
+        await clientOf(poor.apiKey)
+          .chat.completions.create({ ...hold, model: 'liar' })
+          .asResponse()
+      ).text()
+      expect(text).toContain('serving.upstream_failed')
+      const step = seller.terms().step
+      expect(BigInt(text.split('x'.repeat(1_000)).length - 1) * 500n * seller.terms().outputPrice).toBeLessThan((step * 1_000_000n * 11n) / 10n)
+      const held = await Promise.all([rich, poor].map(async ({ apiKey }) => ((one) => one.deposited - one.left)(await balance(apiKey))))
+      const ceiling = figuresOf(id)?.ceiling ?? 0n
+      expect(ceiling).toBeGreaterThan(0n)
+      expect(ceiling).toBeLessThanOrEqual(held.reduce((sum, one) => sum + one, 0n))
+      // The service shows no receipt and can still claim its vouchers, so the user pays the hold after a quarter of the lock.
+      const { owed, left, deposited } = await balance(poor.apiKey)
+      expect([owed, left < deposited]).toEqual([0n, true])
+      vi.useFakeTimers({ toFake: ['Date'] })
+      vi.setSystemTime(Date.now() + (86_400 / 4) * 1_000 + 1)
+      await router.settle()
+      vi.useRealTimers()
+      expect(await balance(poor.apiKey)).toMatchObject({ owed: deposited - left, left })
+      await waits.body?.cancel()
+    })
+
+    it('by a user who names services opens no channel without a bond, and no more than the rule of the owner allows', async () => {
+      const ids: (typeof service)[] = []
+      for (const name of ['bare', 'first', 'next']) ids.push(await newService({ model: name }))
+      const [bare, first, next] = ids as [typeof service, typeof service, typeof service]
+      await bond(first, deposit * 4n)
+      await bond(next, deposit * 4n)
+      const opened = JSON.parse(readFileSync(join(folder, 'router', 'opened-channels.json'), 'utf8')) as readonly { readonly deposit: string }[]
+      const perDay = opened.reduce((sum, one) => sum + BigInt(one.deposit), deposit * 2n)
+      await restart({ userChannels: { perPayee: deposit * 40n, perDay } })
+      const { apiKey } = await userOf('namer')
+      const ask = (only: string, name: string) =>
+        clientOf(apiKey).chat.completions.create({ ...hi, model: name, provider: { only: [only] } } as typeof hi)
+      await expect(ask(bare, 'bare')).rejects.toThrow('its bond is below')
+      expect((await ask(first, 'first')).choices).toHaveLength(1)
+      await expect(ask(next, 'next')).rejects.toThrow('opened channels for')
+      const channelTo = (of: typeof service) =>
+        channelIdOf({ payer: seller.payer.address, key: keys.key, curve: 'secp256k1', service: of, asset: 'PToken' })
+      for (const one of [bare, next]) expect((await readChannel(seller.ledger, channelTo(one), 'head')).deposited).toBe(0n)
+      // The channel of an idle service is closed, and its rest is in the pot of the owner again.
+      const before = await seller.potOf(seller.payer.address)
+      await restart({ userChannels: { perPayee: deposit * 40n, perDay, idleMs: 0 } })
+      await expect.poll(async () => (await readChannel(seller.ledger, channelTo(first), 'head')).serial).toBe(1)
+      expect((await seller.potOf(seller.payer.address)).free).toBeGreaterThan(before.free + deposit)
+      await restart({ userChannels: { perPayee: deposit * 40n, perDay } })
+      await expect(ask(first, 'first')).rejects.toThrow('opened channels for')
+      await restart({ userChannels: { perPayee: deposit, perDay: deposit * 80n } })
+      await expect(ask(next, 'next')).rejects.toThrow('its payee has')
+      await restart()
+    })
+
+    it('by users with tiny debts costs the router no gas: the debts wait, and are written off at an exit', async () => {
+      const { user, apiKey } = await userOf('tiny user')
+      await clientOf(apiKey).chat.completions.create(hi)
+      const { owed } = await balance(apiKey)
+      await restart({}, { terms: { ...terms, leastClaim: assetUnits(owed + 1n) } })
+      await send('exit', exitChannelCall({ ledger: seller.ledger.domain.ledger, channel: channelOf(user.address), serial: 0 }), user)
+      const settled = async () => (await readChannel(seller.ledger, channelIdOf(channelOf(user.address)), 'head')).settled
+      await expect.poll(() => keyOf(user).catch((error: { readonly detail: string }) => error.detail)).toBe('serving.channel_exiting')
+      await router.look()
+      expect(await settled()).toBe(0n)
+      // Gas that costs more than the debt has the same effect.
+      await restart({}, { coinPrice: 10n ** 30n })
+      await router.look()
+      expect(await settled()).toBe(0n)
+      await restart()
+      await expect.poll(settled).toBe(owed)
+    })
+
+    it('by users who abort 16 requests blocks nobody, because their receipts are read at once', async () => {
+      await restart({ lookEveryMs: 600_000 })
+      const apiKeys: string[] = []
+      for (let count = 0; count < 4; count += 1) apiKeys.push((await userOf(`aborter ${count}`)).apiKey)
+      const other = await keyOf(testKey('user two'))
+      const aborts = apiKeys.flatMap((apiKey) => Array.from({ length: 4 }, () => ({ apiKey, abort: new AbortController() })))
+      await Promise.all(
+        aborts.map(async ({ apiKey, abort }) => {
+          const answer = await clientOf(apiKey).chat.completions.create(hold, { signal: abort.signal }).asResponse()
+          await answer.body?.getReader().read()
+        }),
+      )
+      for (const { abort } of aborts) abort.abort()
+      await expect
+        .poll(
+          async () =>
+            (
+              await clientOf(other.apiKey)
+                .chat.completions.create(hi)
+                .catch(() => null)
+            )?.choices.length,
+        )
+        .toBe(1)
+      for (const apiKey of apiKeys) await expect.poll(async () => ((one) => one.owed + one.left - one.deposited)(await balance(apiKey))).toBe(0n)
+      model.release()
+    })
+
+    it('by a service with a large step is not tried, and its step is in the reason', async () => {
+      const id = await newService({
+        step: assetUnits(deposit * 2n),
+        inputPrice: assetUnits(1n),
+        cachedPrice: assetUnits(1n),
+        outputPrice: assetUnits(1n),
+      })
+      await bond(id, deposit * 4n)
+      await router.look()
+      const { apiKey } = await userOf('stepper')
+      const { response } = await clientOf(apiKey)
+        .chat.completions.create({ ...hi, provider: { sort: 'price' } } as typeof hi)
+        .withResponse()
+      expect(response.headers.get('infinitio-service')).toBe(seller.service)
+      const only = clientOf(apiKey).chat.completions.create({ ...hi, provider: { only: [id] } } as typeof hi)
+      await expect(only).rejects.toMatchObject({ status: 402, code: 'serving.deposit_too_low', message: expect.stringContaining('its step is 2') })
+    })
+
+    it('by many small answers fills no disk: the log is shortened, and a minute has 240 requests of an account', async () => {
+      const { apiKey } = await userOf('writer')
+      await restart({}, { mostLogBytes: 1 })
+      for (let count = 0; count < 12; count += 1) await clientOf(apiKey).chat.completions.create(hi)
+      const shown = await balance(apiKey)
+      const log = join(folder, 'router', 'prepaid.log')
+      const size = statSync(log).size
+      for (let count = 0; count < 60; count += 1) await clientOf(apiKey).chat.completions.create(hi)
+      expect(statSync(log).size).toBeLessThan(size * 2)
+      const after = await balance(apiKey)
+      expect(after.owed).toBeGreaterThan(shown.owed)
+      await restart()
+      expect(await balance(apiKey)).toEqual(after)
+      const huge = { ...hi, messages: [{ role: 'user' as const, content: 'x'.repeat(3_000_000) }] }
+      const codes: unknown[] = []
+      for (let count = 0; count < 241; count += 1)
+        codes.push(
+          await clientOf(apiKey)
+            .chat.completions.create({ ...hi, provider: { only: [service] } } as typeof hi)
+            .catch((error: { readonly code: unknown }) => error.code),
+        )
+      expect([codes.slice(0, 240).includes('serving.busy'), codes.at(-1)]).toEqual([false, 'serving.busy'])
+      await expect(clientOf(apiKey).chat.completions.create(huge)).rejects.toMatchObject({ code: 'serving.busy' })
+    })
+
+    it('by a kill costs the router nothing: the receipt of the service states the price of the answer that it cut', async () => {
+      const { apiKey } = await userOf('killed user')
+      const answer = await clientOf(apiKey).chat.completions.create(hold).asResponse()
+      const reader = answer.body?.getReader()
+      await reader?.read()
+      // This is what a killed process leaves on the disk.
+      cpSync(join(folder, 'router'), join(folder, 'killed'), { recursive: true })
+      await router.stop()
+      model.release()
+      rmSync(join(folder, 'router'), { recursive: true })
+      rmSync(join(folder, 'killed', 'lock'))
+      renameSync(join(folder, 'killed'), join(folder, 'router'))
+      await start()
+      await expect.poll(async () => (await balance(apiKey)).owed).toBeGreaterThan(0n)
+      const { owed, left, deposited } = await balance(apiKey)
+      expect([owed < 10n ** 14n, left]).toEqual([true, deposited - owed])
+    })
+
+    async function restart(...settings: Parameters<typeof start>) {
+      await router.stop()
+      await start(...settings)
+    }
   })
 })

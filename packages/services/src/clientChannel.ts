@@ -4,7 +4,10 @@ import type { Receipt } from './receipts.ts'
 import { windowSize } from './seqWindow.ts'
 import { type ServiceTerms, startPriceOf } from './terms.ts'
 
-/** A request that a client sent and for which it has no receipt yet. `counted` is the output that the client received so far, in tokens. */
+/**
+ * A request that a client sent and for which it has no receipt yet. `counted` is the output that the client received so far, in tokens. `covered` is the most
+ * that the request may cost, if somebody else than the client pays for it. It is missing if the client pays for all requests itself.
+ */
 export type OpenRequest = {
   readonly seq: number
   readonly salt: `0x${string}`
@@ -13,6 +16,7 @@ export type OpenRequest = {
   readonly prompt: PromptSize
   readonly mostOutput: number | null
   readonly counted: number
+  readonly covered?: AssetUnits
 }
 
 /** A receipt that passed the checks of its request, with its hash. */
@@ -57,11 +61,17 @@ export function nextCeiling(channel: ClientChannel, terms: ServiceTerms): AssetU
   return assetUnits(wanted > channel.ceiling ? wanted : channel.ceiling)
 }
 
+/** Returns the most that a request may cost now: the cost that `wantedCostOf` allows, and never more than the covered amount. */
+export function mostCostOf(request: OpenRequest, terms: ServiceTerms, answers: number): AssetUnits {
+  const wanted = wantedCostOf(request, terms, answers)
+  return request.covered !== undefined && request.covered < wanted ? request.covered : wanted
+}
+
 /**
- * Returns the most that a request may cost now: the price of its prompt and of the output so far, the start price of the terms, and one step (the advance for
- * one request). If the request limits its output tokens, it may cost at most the price up to this limit.
+ * Returns the most that a request should be allowed to cost now: the price of its prompt and of the output so far, the start price of the terms, and one step
+ * (the advance for one request). If the request limits its output tokens, it may cost at most the price up to this limit.
  */
-export function mostCostOf({ prompt, mostOutput, counted }: OpenRequest, terms: ServiceTerms, answers: number): AssetUnits {
+export function wantedCostOf({ prompt, mostOutput, counted }: OpenRequest, terms: ServiceTerms, answers: number): AssetUnits {
   const came = costOf(terms, { input: 0, cached: 0, output: counted })
   const before = promptPrice(terms, prompt) + startPriceOf(terms)
   const ahead = before + came + stepAfter(terms, answers)
@@ -83,6 +93,16 @@ export function withoutOpen(channel: ClientChannel, seq: number): ClientChannel 
 /** Returns the state of the payment channel after the client received more output of a request. `counted` is the number of tokens so far. */
 export function withCounted(channel: ClientChannel, seq: number, counted: number): ClientChannel {
   return { ...channel, open: channel.open.map((request) => (request.seq === seq ? { ...request, counted } : request)) }
+}
+
+/** Returns the state of the payment channel after a request may cost more: `covered` is the new limit. */
+export function withCovered(channel: ClientChannel, seq: number, covered: AssetUnits): ClientChannel {
+  return { ...channel, open: channel.open.map((request) => (request.seq === seq ? { ...request, covered } : request)) }
+}
+
+/** Returns true if the prompt of a request and the output that came cost more than its covered amount, so that the service sends more than it may. */
+export function isOverCovered({ covered, prompt, counted }: OpenRequest, terms: ServiceTerms): boolean {
+  return covered !== undefined && promptPrice(terms, prompt) + costOf(terms, { input: 0, cached: 0, output: counted }) > covered
 }
 
 /**

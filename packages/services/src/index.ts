@@ -60,14 +60,8 @@ export { mustSettle, settlesPerLock, type Unsettled } from './mustSettle.ts'
 export { type OwedFigure, owedPath, readOwedFigure, writeOwedFigure } from './owedFigure.ts'
 export { bytesOfHex, fromBase64Url, hexOfBytes, toBase64Url } from './packedFields.ts'
 export { readClientChannel, writeClientChannel } from './paying/channelText.ts'
-export {
-  type ChannelEvidence,
-  type ChannelOnChain,
-  type ChannelSignatures,
-  PayingChannel,
-  type PayingParts,
-  type PayingRefusal,
-} from './paying/payingChannel.ts'
+export { PayingChannel } from './paying/payingChannel.ts'
+export type { ChannelEvidence, ChannelOnChain, ChannelSignatures, PayingParts, PayingRefusal } from './paying/payingParts.ts'
 export { type ListRow, packListRows, packVoucherRows, type VoucherRow } from './packRows.ts'
 export { hashReceipt, readReceipt, type Receipt, responseHash, type SignedReceipt, signReceipt, writeReceipt } from './receipts.ts'
 export {
@@ -98,6 +92,7 @@ export {
   readRouterTerms,
   type RouterTerms,
   routerTerms,
+  usualLeastClaim,
 } from './routing/routerTerms.ts'
 export { maskedReceipt } from './maskedReceipt.ts'
 export { promptCharacters } from './routing/promptCharacters.ts'
@@ -172,6 +167,7 @@ export {
   candidatesPath,
   moreComment,
   mostAnswerBytes,
+  mostHeader,
   mostRequestBytes,
   mostSealedAnswerBytes,
   paidPaths,

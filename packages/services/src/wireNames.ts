@@ -13,6 +13,11 @@ export const requestHeader = 'infinitio-request'
 /** The name of the header with the hash of a service's terms (prices and limits). */
 export const termsHeader = 'infinitio-terms'
 /**
+ * The name of the header with the most that one request may cost, in base units of the channel's asset. A router sends it, because the ceiling of its vouchers
+ * covers requests of many users together. A voucher that raises the ceiling has this amount in its body.
+ */
+export const mostHeader = 'infinitio-most'
+/**
  * The names of the headers of x402 (an open standard for paid HTTP requests): the payment that a service asks for, the client's payment, and its result.
  */
 export const paymentRequiredHeader = 'payment-required'

@@ -48,11 +48,11 @@ export async function showUsage(options: MoneyOptions): Promise<void> {
   const books = await openBooks(options)
   const names = new Map(books.keys().map(({ id, label }) => [id, label]))
   const sums = new Map<string, { day: string; key: string; model: string; requests: number; input: number; output: number; cost: bigint }>()
-  for (const { atMs, key, model, input, output, cost } of books.usage()) {
+  for (const { atMs, key, model, input, output, cost, requests = 1 } of books.usage()) {
     const day = new Date(atMs).toISOString().slice(0, 10)
     const name = `${day} ${key} ${model}`
     const sum = sums.get(name) ?? { day, key: names.get(key) ?? key, model, requests: 0, input: 0, output: 0, cost: 0n }
-    sums.set(name, { ...sum, requests: sum.requests + 1, input: sum.input + input, output: sum.output + output, cost: sum.cost + cost })
+    sums.set(name, { ...sum, requests: sum.requests + requests, input: sum.input + input, output: sum.output + output, cost: sum.cost + cost })
   }
   const all = [...sums.values()].toSorted((one, other) => (one.day < other.day ? 1 : -1))
   const rows = all.map(({ day, key, model, requests, input, output, cost }) => [

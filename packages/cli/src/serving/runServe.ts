@@ -29,6 +29,7 @@ import { writtenPt } from '../terminal/writtenPt.ts'
 import { type MoneyOptions, ptOf, rpcOf } from '../wallet/moveMoney.ts'
 import { type ByteOptions, openByteSource } from './byteSource.ts'
 import { type DenyOptions, denySourceOf, denyText } from './denySource.ts'
+import { coinPriceOf } from './coinPriceOf.ts'
 import { listenOf } from './listenOf.ts'
 import { type ModelSource, openModelSource, type SourceOptions } from './modelSource.ts'
 import { type Reach, reachOf } from './serviceGateways.ts'
@@ -197,16 +198,6 @@ function pricesOf(options: ServeOptions) {
   if (input === undefined || output === undefined || more.length > 0) throw refusal('api.invalid_field', { detail: '--price is such as 0.20/0.60' })
   const step = options.step === undefined ? null : ptOf(options.step)
   return { inputPrice: ptOf(input), outputPrice: ptOf(output), step, leastDeposit: ptOf(options.leastDeposit) }
-}
-
-/** Chains that charge gas in ETH: Ethereum, Optimism, Base, Arbitrum and their test chains. */
-const etherChains: ReadonlySet<number> = new Set([1, 10, 8_453, 42_161, 11_155_111, 11_155_420, 84_532, 421_614])
-const usualEtherPrice = '4000'
-
-/** Returns the price, in base units of PToken, of one coin that pays for the chain's gas. Returns null if the price is unknown. */
-function coinPriceOf({ coinPrice }: ServeOptions, chainId: number): bigint | null {
-  if (coinPrice !== undefined) return ptOf(coinPrice)
-  return etherChains.has(chainId) ? ptOf(usualEtherPrice) : null
 }
 
 function isSame(one: Terms, other: Terms): boolean {

@@ -11,12 +11,13 @@ import {
   routerTerms,
   saveService,
   type PrepaidSettings,
+  usualLeastClaim,
 } from '@infinitio/relay'
 import { refusal } from '@infinitio/sdk'
 import { type Address, assetUnits } from '@infinitio/sdk/services'
-import { developmentChainId } from '../context/developmentChainId.ts'
 import { agreed } from '../terminal/ask.ts'
 import { type MoneyOptions, ptOf } from '../wallet/moveMoney.ts'
+import { coinPriceOf } from './coinPriceOf.ts'
 import type { listenOf } from './listenOf.ts'
 import type { openMarketLedger } from './servingMarket.ts'
 
@@ -46,13 +47,10 @@ const wholeBps = 10_000
 
 /**
  * Registers the router as a service that users prepay, at its first start with `--sell`, and publishes its terms if they changed. Returns null without `--sell`.
- * It works on development chains only, as long as ADR 341 lists attacks that cost the owner money. Throws `api.invalid_field`, `serving.lock_too_short`, `wallet.not_confirmed` and the codes of `RelayError`.
+ * Throws `api.invalid_field`, `serving.lock_too_short`, `wallet.not_confirmed` and the codes of `RelayError`.
  */
 export async function sellRoutes(options: SellRouteOptions, { ledger, payerKey, key, folder, listen }: Selling): Promise<PrepaidSettings | null> {
   if (!options.sell) return null
-  const { chainId } = ledger.domain
-  if (chainId !== developmentChainId)
-    throw refusal('api.invalid_field', { detail: `--sell works on a development chain only, and this is chain ${chainId}` })
   const marginBps = Math.round(Number(options.margin) * bpsPerPercent)
   if (!(marginBps >= 0 && marginBps <= wholeBps)) throw refusal('api.invalid_field', { detail: `--margin ${options.margin}: 0 to 100 %` })
   const hours = Number(options.lock)
@@ -64,7 +62,9 @@ export async function sellRoutes(options: SellRouteOptions, { ledger, payerKey, 
     marginBps,
     leastDeposit: assetUnits(ptOf(options.leastDeposit)),
     responseKey: keys.responder,
+    leastClaim: usualLeastClaim,
   })
+  const settings = { terms, responseKey: keys.responseKey, coinPrice: coinPriceOf({}, ledger.domain.chainId) }
   if (keys.service !== null) {
     const published = await readRouterTermsOf(ledger, keys.service)
     const isSame = (Object.keys(terms) as (keyof typeof terms)[]).every((name) => published?.[name] === terms[name])
@@ -72,7 +72,7 @@ export async function sellRoutes(options: SellRouteOptions, { ledger, payerKey, 
       await checkListen(listen)
       await publishTerms(ledger, { operatorKey: payerKey, service: keys.service, terms })
     }
-    return { service: keys.service, terms, responseKey: keys.responseKey }
+    return { service: keys.service, ...settings }
   }
   const payee = accountOfKey(payerKey)
   await agreed(options, [
@@ -84,5 +84,5 @@ export async function sellRoutes(options: SellRouteOptions, { ledger, payerKey, 
   const facts = newServiceFacts({ payee, lockSeconds: Math.round(hours * secondsPerHour), salt })
   const service = await registerService(ledger, { payeeKey: payerKey, facts, operator: key, terms, gasCoins: 0n })
   saveService(join(folder, 'prepaid'), keys, service)
-  return { service, terms, responseKey: keys.responseKey }
+  return { service, ...settings }
 }

@@ -31,6 +31,8 @@ const keyBytes = 32
 const apiKeyBytes = 24
 /** The size at which a file of evidence is renamed and a new one begins. Only the newest two files remain: about 50,000 requests. */
 const mostEvidenceBytes = 2 ** 25
+/** The size at which the file with the states of a channel is replaced by its newest state. */
+const mostStateBytes = 2 ** 23
 
 /**
  * Reads the keys of a folder, or makes them. Only the owner can read the file. One folder is for keys of one curve. Throws `wallet.key_unreadable`.
@@ -58,9 +60,23 @@ export function openClientStore(folder: string): ClientStore {
   AppendLog.replace(path, newest === undefined ? [] : [newest])
   const { log } = AppendLog.open(path)
   const evidence = openEvidence(folder)
+  let last: ClientChannel | null = null
+  let shortenAt = mostStateBytes
   return {
     stored,
-    save: (channel) => log.append(writeClientChannel(channel)),
+    save(channel) {
+      log.append(writeClientChannel(channel))
+      last = channel
+      if (log.bytes < shortenAt) return
+      shortenAt = Number.POSITIVE_INFINITY
+      // If shortening fails, the log stays as it is, and is shortened at the next start.
+      void log
+        .shorten([], () => writeClientChannel(last ?? channel))
+        .then(
+          () => (shortenAt = mostStateBytes),
+          () => {},
+        )
+    },
     keep: evidence.keep,
     close() {
       log.close()

@@ -1,7 +1,7 @@
 import type { Hash } from 'node:crypto'
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { ServiceId } from '@infinitio/domain'
+import type { AssetUnits, ServiceId } from '@infinitio/domain'
 import {
   type AnswerOpener,
   type CountedItems,
@@ -20,7 +20,16 @@ import {
 } from '@infinitio/services'
 import { RelayError } from '../relayError.ts'
 import { abortWhenGone, errorBody, readBody, sendJson } from '../wire/answers.ts'
-import { moreComment, mostAnswerBytes, mostRequestBytes, receiptComment, receiptHeader, requestHeader, voucherHeader } from '../wire/headers.ts'
+import {
+  moreComment,
+  mostAnswerBytes,
+  mostHeader,
+  mostRequestBytes,
+  receiptComment,
+  receiptHeader,
+  requestHeader,
+  voucherHeader,
+} from '../wire/headers.ts'
 import { digestOf, hashOfBody, saltedHash } from '../wire/hashOfBody.ts'
 import type { Upstream } from '../wire/openUpstream.ts'
 import { type PromptPrivacy, readPrivacy, sealBody } from './sealBody.ts'
@@ -41,6 +50,12 @@ export type PayParts = {
 export type ReceiptPurse = {
   /** Returns true, and reserves the money, if the user can pay for a request that costs the router at most `cost`. */
   readonly mayPay: (cost: bigint) => boolean
+  /** Returns the most that the request may cost the router now. */
+  readonly covered: () => AssetUnits
+  /** Stores that the router sends a voucher for the request now. */
+  readonly begun: (open: OpenRequest) => void
+  /** Records that the service did not take the voucher. */
+  readonly refused: () => void
   /** Returns the receipt that the user gets for the checked receipt of the service, or null for an answer that costs nothing. */
   readonly receiptFor: (text: string) => Promise<string | null>
 }
@@ -113,31 +128,33 @@ export type Sending = {
  * that, it sends the request once more with another voucher.
  */
 export async function sendPaid(parts: PayParts, { body, request, path, signal, seal }: Sending): Promise<Paid> {
-  const { channel, upstream, renewTerms } = parts
+  const { channel, upstream, renewTerms, purse } = parts
   for (let isSecond = false; ; isSecond = true) {
     const sealed = (await seal?.(channel.terms())) ?? null
     const sent = sealed?.body ?? body
-    const { open, header } = channel.begin(sent, request)
-    const answer = await upstream.ask({ method: 'POST', path, body: sent, headers: { [voucherHeader]: header }, signal }).catch((error: unknown) => {
+    const { open, header } = channel.begin(sent, request, purse?.covered())
+    purse?.begun(open)
+    const headers = { [voucherHeader]: header, ...(open.covered === undefined ? {} : { [mostHeader]: open.covered.toString() }) }
+    const answer = await upstream.ask({ method: 'POST', path, body: sent, headers, signal }).catch((error: unknown) => {
       // The service may have accepted the voucher (promise to pay) before the connection failed. Only a receipt can show that, so the request stays open until
       // its receipt arrives.
       channel.leave(open.seq)
       throw new RelayError('serving.upstream_failed', error instanceof Error && 'code' in error ? String(error.code) : '')
     })
-    const { statusCode, headers } = answer
-    const isRefused = headers[receiptHeader] === undefined && statusCode !== 200
-    const isConflict = statusCode === 409 && typeof headers[voucherHeader] === 'string'
+    const { statusCode, headers: shown } = answer
+    const isRefused = shown[receiptHeader] === undefined && statusCode !== 200
+    const isConflict = statusCode === 409 && typeof shown[voucherHeader] === 'string'
     if (isRefused || isConflict) {
       channel.leave(open.seq)
       channel.release(open.seq)
+      purse?.refused()
     }
     const paid: Paid = { open, answer, opener: sealed?.opener ?? null, isSealed: request.sealed !== undefined }
     if (isSecond || (statusCode !== 409 && statusCode !== 412)) return paid
     if (!isConflict && statusCode === 409) return paid
     answer.resume()
     if (statusCode === 412) await renewTerms()
-    else
-      channel.resolve({ receipt: textOf(headers[receiptHeader]), voucher: String(headers[voucherHeader]), request: String(headers[requestHeader]) })
+    else channel.resolve({ receipt: textOf(shown[receiptHeader]), voucher: String(shown[voucherHeader]), request: String(shown[requestHeader]) })
   }
 }
 
@@ -254,6 +271,8 @@ async function passEvent(parts: PayParts, { paid, client, passing }: OfStream, l
       if (opened === null) throw channel.unsealed()
       passing.textBytes += paid.isSealed ? sealedTextBytes(payload) : readAnswer(opened, passing.items).textBytes
       channel.count(open.seq, countedTokens(passing.textBytes))
+      // The size of an encrypted answer is an estimate, so only its receipt shows whether the service kept its limit.
+      if (!paid.isSealed && channel.isOver(open.seq)) throw new RelayError('serving.upstream_failed', 'the service sent more than its voucher pays')
       // The encrypted end of the stream only shows that nothing is missing. The client gets the unencrypted end after the receipt.
       if (opener?.isDone === true) continue
       if (opener !== null) visible = `data: ${opened}`
@@ -275,6 +294,7 @@ async function passEvent(parts: PayParts, { paid, client, passing }: OfStream, l
  */
 async function raise({ channel, upstream, purse }: PayParts, seq: number): Promise<void> {
   if (purse?.mayPay(channel.ahead(seq)) === false) return
+  if (purse !== undefined) channel.cover(seq, purse.covered())
   const higher = channel.raise(seq)
   if (higher === null) return
   const headers = { [voucherHeader]: higher.header }

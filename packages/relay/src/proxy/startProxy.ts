@@ -143,9 +143,15 @@ async function askWhole(upstream: Upstream, path: string) {
 /** Asks the service for the receipts of answers that broke off before their receipt arrived. If the service has no receipt yet, it is asked again later. */
 export async function reconcile(channel: PayingChannel, upstream: Upstream): Promise<void> {
   for (const open of channel.cut()) {
-    const { status, receipt } = await askWhole(upstream, `/v1/receipts/${open.digest}`)
-    if (status === 200 && typeof receipt === 'string') channel.acceptCut(open, receipt)
+    const receipt = await askReceipt(upstream, open.digest)
+    if (receipt !== null) channel.acceptCut(open, receipt)
   }
+}
+
+/** Asks a service for the receipt of a voucher. Returns null if the service has none yet. */
+export async function askReceipt(upstream: Upstream, digest: string): Promise<string | null> {
+  const { status, receipt } = await askWhole(upstream, `/v1/receipts/${digest}`)
+  return status === 200 && typeof receipt === 'string' ? receipt : null
 }
 
 /**

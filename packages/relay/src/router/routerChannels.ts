@@ -7,10 +7,12 @@ import { type LedgerAccess, readChannel } from '../ledger/ledgerAccess.ts'
 import { openClientStore, type ProxyKeys } from '../proxy/clientStore.ts'
 import { openPayingChannel } from '../proxy/openPayingChannel.ts'
 import type { PayParts } from '../proxy/payRequest.ts'
-import { reconcile } from '../proxy/startProxy.ts'
 import { RelayError } from '../relayError.ts'
 import type { Signatures } from '../signatures/openSignatures.ts'
 import { openUpstream, serviceReach, type Upstream } from '../wire/openUpstream.ts'
+import type { ChannelRule } from './channelRule.ts'
+import { leaveChannel } from './leaveChannel.ts'
+import { type CutParts, readCuts, readCutsSoon, readOrphans } from './readCuts.ts'
 import type { Offer } from './readOffers.ts'
 
 /** A payment channel of a router to one service, with the connection to that service. */
@@ -30,11 +32,19 @@ export type ChannelSettings = {
   readonly fund: (service: ServiceId, deposit: bigint) => Promise<void>
   /** Runs the transactions of the router's key one after the other. */
   readonly turn: InTurn
+  /** The owner's rule about channels that requests of users open, or null for a router without users. */
+  readonly rule: ChannelRule | null
+  readonly onReceipt: CutParts['onReceipt']
 }
 
 /** The payment channels of a router. A channel is opened when its service gets the first request, and filled if it is empty. */
 export type RouterChannels = {
-  readonly of: (offer: Offer) => Promise<RouterChannel>
+  /** Returns the channel to a service, and opens it if necessary: for a request of a user only within the owner's rule. */
+  readonly of: (offer: Offer, isForUser: boolean) => Promise<RouterChannel>
+  /** Returns why a request of a user cannot use a service, or null. */
+  readonly refusal: (offer: Offer) => string | null
+  /** Asks a service for the receipts of answers that broke off, until it shows them. Returns at once. */
+  readonly readReceipts: (channel: RouterChannel) => void
   readonly opened: () => readonly (readonly [ServiceId, PayingChannel])[]
   /**
    * Records that a service does not serve this router. The router then sends it no requests and puts no money into its channel, until the router starts again.
@@ -43,9 +53,10 @@ export type RouterChannels = {
   readonly noteDenied: NoteDenied
   /**
    * Updates all open channels: reads them from the chain, fills those with less than a quarter of the deposit left, and asks for the receipts of answers that
-   * broke off. Fills only channels to services that the router still pays (`paid`).
+   * broke off, and of the vouchers that users still hold money for (`left`). Fills only channels to services that the router still pays (`offers`). Closes the
+   * channels of users without a recent request.
    */
-  readonly look: (paid: ReadonlySet<ServiceId>) => Promise<void>
+  readonly look: (offers: readonly Offer[], left: readonly { readonly service: ServiceId; readonly digest: string }[]) => Promise<void>
   readonly close: () => void
 }
 
@@ -54,73 +65,171 @@ const answerWithinMs = 5_000
 
 /** Creates the set of a router's channels, none of them open yet. Each channel stores its state in its own folder below `folder`. */
 export function openRouterChannels(settings: ChannelSettings): RouterChannels {
-  const { ledger, payer, keys, signatures, folder, deposit } = settings
-  const reach = serviceReach(ledger.domain.chainId)
-  const fillInTurn = (service: ServiceId) => settings.turn(() => settings.fund(service, deposit))
-  const opening = new Map<ServiceId, Promise<RouterChannel>>()
-  const open = new Map<ServiceId, RouterChannel>()
-  const denied = new Set<ServiceId>()
+  return new OpenChannels(settings)
+}
 
-  async function openOne({ service, terms }: Offer): Promise<RouterChannel> {
+/** The purpose of opening a channel: a request of the owner or of a user, or a reader. A reader only asks for receipts or closes the channel, so it fills no channel. */
+type Opener = 'owner' | 'user' | 'reader'
+
+class OpenChannels implements RouterChannels {
+  readonly readReceipts: (channel: RouterChannel) => void
+  readonly #settings: ChannelSettings
+  readonly #opening = new Map<ServiceId, Promise<RouterChannel>>()
+  readonly #open = new Map<ServiceId, RouterChannel>()
+  readonly #denied = new Set<ServiceId>()
+  readonly #leaving = new Set<ServiceId>()
+  /** Services whose empty channel was opened by a reader. It is filled for the next request. */
+  readonly #unfilled = new Set<ServiceId>()
+
+  constructor(settings: ChannelSettings) {
+    this.#settings = settings
+    this.readReceipts = readCutsSoon(settings)
+  }
+
+  noteDenied(service: ServiceId): void {
+    this.#denied.add(service)
+  }
+
+  opened(): readonly (readonly [ServiceId, PayingChannel])[] {
+    return [...this.#open].map(([service, { channel }]) => [service, channel] as const)
+  }
+
+  refusal(offer: Offer): string | null {
+    const { rule } = this.#settings
+    if (this.#leaving.has(offer.service)) return 'its channel is being closed'
+    if (rule?.has(offer.service) === true && !this.#unfilled.has(offer.service)) return null
+    return rule?.refusal(offer, offer.bond) ?? null
+  }
+
+  async of(offer: Offer, isForUser: boolean): Promise<RouterChannel> {
+    const { service } = offer
+    const { ledger, rule } = this.#settings
+    if (this.#denied.has(service)) throw new RelayError('serving.denied', 'it does not serve this router')
+    if (this.#leaving.has(service)) throw new RelayError('serving.channel_ended', 'its channel is being closed')
+    rule?.noteUsed(service)
+    const earlier = await this.#opening.get(service)
+    if (earlier === undefined) return await this.#begin(offer, isForUser ? 'user' : 'owner')
+    if (this.#unfilled.has(service)) {
+      await this.#fillByRule(offer, isForUser ? 'user' : 'owner')
+      this.#unfilled.delete(service)
+      earlier.channel.noteChain(await readChannel(ledger, earlier.channel.id, 'head'))
+    }
+    return await this.#withTerms(earlier, offer)
+  }
+
+  async look(offers: readonly Offer[], left: readonly { readonly service: ServiceId; readonly digest: string }[]): Promise<void> {
+    const paid = new Set(offers.map(({ service }) => service))
+    const isUnused = (service: ServiceId) => this.#denied.has(service) || this.#leaving.has(service) || this.#unfilled.has(service)
+    for (const { service } of left) await this.#known(service, offers)
+    // A service that does not respond must not delay the deposits of the other channels.
+    const looks = await Promise.allSettled(
+      [...this.#open].map(async ([service, channel]) => {
+        await lookAt(this.#settings, channel, async () => (paid.has(service) && !isUnused(service) ? await this.#fill(service) : undefined))
+        const digests = left.flatMap((hold) => (hold.service === service ? [hold.digest] : []))
+        await readOrphans(this.#settings, channel, digests)
+      }),
+    )
+    await this.#leaveIdle(offers)
+    const failed = looks.find(({ status }) => status === 'rejected')
+    if (failed?.status === 'rejected') throw failed.reason
+  }
+
+  close(): void {
+    for (const { upstream, close } of this.#open.values()) {
+      upstream.close()
+      close()
+    }
+  }
+
+  async #fill(service: ServiceId): Promise<void> {
+    await this.#settings.turn(() => this.#settings.fund(service, this.#settings.deposit))
+  }
+
+  async #openOne(offer: Offer, who: Opener): Promise<RouterChannel> {
+    const { service, terms } = offer
+    const { ledger, payer, keys, signatures, folder } = this.#settings
     const own = join(folder, service)
     mkdirSync(own, { recursive: true, mode: 0o700 })
     const id = channelIdOf({ payer, key: keys.key, curve: 'secp256k1', service, asset: 'PToken' })
     const found = await readChannel(ledger, id, 'head')
-    const upstream = openUpstream(terms.url, { reach })
+    const upstream = this.#upstreamOf(terms.url)
     if (found.deposited === found.settled) {
-      await refuseSilent(upstream)
-      await fillInTurn(service)
+      if (who === 'reader') this.#unfilled.add(service)
+      else {
+        await refuseSilent(upstream)
+        await this.#fillByRule(offer, who)
+      }
     }
     const store = openClientStore(own)
     const channel = openPayingChannel({ ledger, service, payer, keys, signatures, store }, { terms, chain: await readChannel(ledger, id, 'head') })
     const close = () => store.close()
     const made = { channel, upstream, renewTerms: refuseTerms, close }
-    open.set(service, made)
+    this.#open.set(service, made)
     return made
   }
 
+  /** Fills a new channel. A request of a user first takes its part of the owner's budget, so that many requests at once cannot pass it. */
+  async #fillByRule(offer: Offer, who: 'owner' | 'user'): Promise<void> {
+    const { rule } = this.#settings
+    const refused = who === 'user' ? (rule?.refusal(offer, offer.bond) ?? null) : null
+    if (refused !== null) throw new RelayError('serving.no_answer', refused)
+    rule?.noteOpened(offer, who === 'user')
+    try {
+      await this.#fill(offer.service)
+    } catch (error) {
+      rule?.noteClosed(offer.service)
+      throw error
+    }
+  }
+
+  /** Opens a channel only to read receipts or to close it, without filling it. Returns null for a service that the router no longer pays. */
+  async #known(service: ServiceId, offers: readonly Offer[]): Promise<RouterChannel | null> {
+    const offer = offers.find((one) => one.service === service)
+    if (this.#opening.has(service) || offer === undefined) return (await this.#opening.get(service)) ?? null
+    return await this.#begin(offer, 'reader')
+  }
+
+  #begin(offer: Offer, who: Opener): Promise<RouterChannel> {
+    const made = this.#openOne(offer, who).catch((error: unknown) => {
+      // Forgets the channel that failed to open, so that the next request tries to open it again.
+      this.#opening.delete(offer.service)
+      throw error
+    })
+    this.#opening.set(offer.service, made)
+    return made
+  }
+
+  async #leaveIdle(offers: readonly Offer[]): Promise<void> {
+    const { rule } = this.#settings
+    for (const service of rule?.idle() ?? []) {
+      const channel = await this.#known(service, offers)
+      if (channel === null || channel.channel.openDigests().length > 0) continue
+      this.#leaving.add(service)
+      if (!(await leaveChannel(this.#settings, channel))) continue
+      rule?.noteClosed(service)
+      this.#opening.delete(service)
+      this.#open.delete(service)
+      this.#unfilled.delete(service)
+      channel.upstream.close()
+      channel.close()
+      this.#leaving.delete(service)
+    }
+  }
+
   /** Accepts the terms of an offer, because the router chose the service by these terms. If the service has a new URL, opens new connections. */
-  async function withTerms(known: RouterChannel, { service, terms }: Offer): Promise<RouterChannel> {
+  async #withTerms(known: RouterChannel, { service, terms }: Offer): Promise<RouterChannel> {
     const before = known.channel.terms()
     known.channel.changeTerms(terms)
     if (before.url === terms.url) return known
     known.upstream.close()
-    const moved = { ...known, upstream: openUpstream(terms.url, { reach }) }
-    opening.set(service, Promise.resolve(moved))
-    open.set(service, moved)
+    const moved = { ...known, upstream: this.#upstreamOf(terms.url) }
+    this.#opening.set(service, Promise.resolve(moved))
+    this.#open.set(service, moved)
     return moved
   }
 
-  return {
-    noteDenied: (service) => void denied.add(service),
-    async of(offer) {
-      if (denied.has(offer.service)) throw new RelayError('serving.denied', 'it does not serve this router')
-      const known = await opening.get(offer.service)
-      if (known !== undefined) return await withTerms(known, offer)
-      const made = openOne(offer).catch((error: unknown) => {
-        // Forgets the channel that failed to open, so that the next request tries to open it again.
-        opening.delete(offer.service)
-        throw error
-      })
-      opening.set(offer.service, made)
-      return await made
-    },
-    opened: () => [...open].map(([service, { channel }]) => [service, channel] as const),
-    async look(paid) {
-      const mayFill = (service: ServiceId) => paid.has(service) && !denied.has(service)
-      // A service that does not respond must not delay the deposits of the other channels.
-      const looks = await Promise.allSettled(
-        [...open].map(([service, channel]) => lookAt(settings, channel, async () => (mayFill(service) ? await fillInTurn(service) : undefined))),
-      )
-      const failed = looks.find(({ status }) => status === 'rejected')
-      if (failed?.status === 'rejected') throw failed.reason
-    },
-    close() {
-      for (const { upstream, close } of open.values()) {
-        upstream.close()
-        close()
-      }
-    },
+  #upstreamOf(url: string): Upstream {
+    return openUpstream(url, { reach: serviceReach(this.#settings.ledger.domain.chainId) })
   }
 }
 
@@ -145,9 +254,11 @@ async function refuseSilent(upstream: Upstream): Promise<void> {
  * Fills a payment channel if little is left in it. After that, asks the service for the receipts of answers that broke off. The receipts come last, because a
  * service that does not answer must not prevent the filling.
  */
-async function lookAt({ ledger, deposit }: ChannelSettings, { channel, upstream }: RouterChannel, fill: () => Promise<void>): Promise<void> {
+async function lookAt(settings: ChannelSettings, opened: RouterChannel, fill: () => Promise<void>): Promise<void> {
+  const { ledger, deposit } = settings
+  const { channel } = opened
   channel.noteChain(await readChannel(ledger, channel.id, 'head'))
   const { deposited, ceiling } = channel.figures()
   if (channel.fault === null && deposited - ceiling < deposit / refillShare) await fill()
-  await reconcile(channel, upstream)
+  await readCuts(settings, opened)
 }

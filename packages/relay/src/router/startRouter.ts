@@ -14,6 +14,7 @@ import { abortWhenGone, readBody, sendError, sendJson } from '../wire/answers.ts
 import { candidatesPath, mostRequestBytes, paidPaths } from '../wire/headers.ts'
 import { listen, type Listen } from '../wire/listen.ts'
 import { openToPages } from '../wire/openToPages.ts'
+import { type ChannelRule, type ChannelRuleSettings, openChannelRule } from './channelRule.ts'
 import { measureServices, type MeasuredServices } from './measuredServices.ts'
 import { type Offer, readOffers } from './readOffers.ts'
 import { answerPrepaid } from './prepaid/answerPrepaid.ts'
@@ -24,7 +25,8 @@ import { openRouterBooks, type RouterBooks } from './routerBooks.ts'
 import type { RouterKey } from './routerKeys.ts'
 import { openRouterChannels, type RouterChannels } from './routerChannels.ts'
 import { nameServices, type Routed, routeRequest, type Unanswered } from './routeRequest.ts'
-import { tryService, unsupportedReason } from './tryService.ts'
+import { tryService } from './tryService.ts'
+import { noRefusals, refusalsOf, unanswered } from './unanswered.ts'
 import { type ReadStandings, type Standings, watchStandings } from './watchStandings.ts'
 
 /**
@@ -41,6 +43,8 @@ export type RouterSettings = {
   readonly fund: (service: ServiceId, deposit: bigint) => Promise<void>
   /** The router as a service that users prepay by channels of its key. If absent, only the owner pays. */
   readonly prepaid?: PrepaidSettings | null
+  /** The owner's rule about channels that requests of users open. If absent, `usualRule`. */
+  readonly userChannels?: Partial<ChannelRuleSettings>
   /** The services, payees and countries that the operator of the router does not serve or pay. If absent, there are none. */
   readonly deny?: DenySource | null
   readonly onNews?: (news: DenyNews) => void
@@ -77,6 +81,9 @@ export type RunningRouter = {
 }
 
 const usualLookMs = 5_000
+/** The number of deposits that requests of users may lock in new channels in a day, and the time after which such a channel is idle: a day. */
+const usualNew = 4n
+const usualIdleMs = 86_400_000
 const million = 1_000_000n
 const mostCandidatesBytes = 65_536
 /** Milliseconds that a service may take for its first byte, because a model may load for some seconds before its first token. */
@@ -118,11 +125,12 @@ export async function startRouter(settings: RouterSettings): Promise<RunningRout
     const books = openRouterBooks(folder)
     const signatures = await openSignatures()
     const turn = inTurn()
-    const channels = openRouterChannels({ ...settings, signatures, turn, folder: join(folder, 'channels') })
     const { keys } = settings
     const everyMs = settings.lookEveryMs ?? usualLookMs
-    const prepaid =
-      settings.prepaid == null ? null : await openPrepaid({ ...settings.prepaid, ledger, keys, folder, signatures, turn, everyMs, nowMs: Date.now })
+    const prepaid = await prepaidOf(settings, { signatures, turn, everyMs })
+    const rule = prepaid === null ? null : ruleOf(settings)
+    const onReceipt = async (digest: string, receipt: string) => await prepaid?.chargeByReceipt(digest, receipt)
+    const channels = openRouterChannels({ ...settings, signatures, turn, rule, onReceipt, folder: join(folder, 'channels') })
     const checks = watchStandings({ read: settings.checks ?? null, everyMs: settings.checksEveryMs }, offers)
     const door = prepaid === null ? null : { ...prepaid, books, ledger, key: keys.key, signatures, deny, nowMs: Date.now }
     const parts: Parts = {
@@ -151,15 +159,14 @@ export async function startRouter(settings: RouterSettings): Promise<RunningRout
       try {
         await prepaid?.settle('due')
       } finally {
-        await channels.look(new Set(offers().map(({ service }) => service)))
+        await channels.look(offers(), prepaid?.left() ?? [])
       }
     })
-    const nothing = { rows: 0, amount: 0n }
     // If reading the chain fails, nothing changes, and the next attempt reads the same blocks again.
     const timer = setInterval(() => void look().catch(() => {}), everyMs)
     return {
       ...{ port: (server.address() as AddressInfo).port, books, look, lookAtChecks: checks.look, models: () => modelsOf(offers()) },
-      settle: async () => (await prepaid?.settle('all')) ?? nothing,
+      settle: async () => (await prepaid?.settle('all')) ?? { rows: 0, amount: 0n },
       figures: () => channels.opened().map(([service, channel]) => ({ service, ...channel.figures(), fault: channel.fault })),
       async stop() {
         clearInterval(timer)
@@ -175,6 +182,18 @@ export async function startRouter(settings: RouterSettings): Promise<RunningRout
     release()
     throw error
   }
+}
+
+async function prepaidOf(
+  { ledger, keys, folder, prepaid = null }: RouterSettings,
+  parts: Pick<Parameters<typeof openPrepaid>[0], 'signatures' | 'turn' | 'everyMs'>,
+): Promise<Prepaid | null> {
+  return prepaid === null ? null : await openPrepaid({ ...prepaid, ...parts, ledger, keys, folder, nowMs: () => Date.now() })
+}
+
+function ruleOf({ deposit, folder, userChannels }: RouterSettings): ChannelRule {
+  const rule = { perDay: deposit * usualNew, perPayee: deposit, idleMs: usualIdleMs, ...userChannels }
+  return openChannelRule(rule, { folder, deposit, nowMs: Date.now })
 }
 
 async function answer(parts: Parts, message: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -219,22 +238,32 @@ async function answerPaid(parts: Parts, { message, response, path, key }: Asked)
   if (key.payer !== undefined && parts.prepaid === null) throw new RelayError('serving.key_wrong', 'this router has no users who prepay now')
   const user = key.payer === undefined ? null : ((await parts.prepaid?.enter(key.payer)) ?? null)
   const purses = new Map<ServiceId, Purse>()
+  const unusable = user === null ? noRefusals : refusalsOf(parts.channels, { request, path, user }, { offers, candidates })
+  const usable = candidates.filter(({ service }) => !unusable.has(service))
   const routed = await routeRequest({
-    ...{ request, candidates, measured: parts.measured, now: Date.now, random: Math.random },
+    ...{ request, candidates: usable, measured: parts.measured, now: Date.now, random: Math.random },
     async tryService(candidate, body) {
       const offer = offers.get(candidate.service)
       if (offer === undefined) throw new Error('each candidate has an offer')
-      const channel = await parts.channels.of(offer).catch(reasonOf)
+      const channel = await parts.channels.of(offer, user !== null).catch(reasonOf)
       if (typeof channel === 'string') return { kind: 'failed', reason: channel, isFault: true }
-      const purse = user?.purseFor(candidate) ?? null
+      const purse = user?.purseFor(candidate.service) ?? null
       if (purse !== null) purses.set(candidate.service, purse)
-      const trying = { path, response, abort, nowMs: Date.now, firstByteMs: parts.firstByteMs, purse }
+      const trying = {
+        path,
+        response,
+        abort,
+        nowMs: Date.now,
+        firstByteMs: parts.firstByteMs,
+        purse,
+        readReceipts: () => parts.channels.readReceipts(channel),
+      }
       const tried = await tryService(channel, { body, candidate }, trying)
       if (tried.kind === 'failed' && tried.isDenied === true) parts.channels.noteDenied(offer.service)
       return tried
     },
   }).finally(() => user?.leave())
-  if (routed.kind === 'unanswered') throw unanswered(request, routed)
+  if (routed.kind === 'unanswered') throw unanswered(request, routed, [...unusable])
   // Answers without a cost are rows only for the owner's keys, so that wrong requests of a user cannot fill the disk.
   const charged = purses.get(routed.candidate.service)?.charged() ?? null
   if (user !== null && charged === null) return
@@ -275,13 +304,6 @@ function refuseUnsealed({ wishes, isSealed, models }: RoutedRequest, candidates:
   if (isSealed || wishes.privacy !== 'sealed') return
   const isOffered = candidates.some(({ model, privacy }) => privacy.includes('sealed') && models.some((wanted) => wanted.model === model))
   throw new RelayError(isOffered ? 'serving.prompt_unsealed' : 'serving.sealed_unoffered', models.map(({ model }) => model).join(', '))
-}
-
-/** Returns the error of a request that no service answered. */
-function unanswered({ wishes }: RoutedRequest, { refused, failed, kind }: Unanswered): RelayError {
-  if (failed.length > 0 && failed.every(({ reason }) => reason === unsupportedReason)) return new RelayError(unsupportedReason)
-  const isUnoffered = wishes.privacy === 'sealed' && failed.length === 0 && [...refused.values()].includes('privacy')
-  return new RelayError(isUnoffered ? 'serving.sealed_unoffered' : 'serving.no_answer', reasonsOf({ kind, refused, failed }))
 }
 
 type Payment = { readonly key: RouterKey; readonly charged: bigint | null }
@@ -346,10 +368,4 @@ function modelsText(offers: readonly Offer[]): string {
 /** Describes to the client why a channel cannot be opened: the service does not answer, or the allowance or the coins of the router's key are used up. */
 function reasonOf(error: unknown): string {
   return error instanceof RelayError ? error.message : 'the channel cannot be filled'
-}
-
-function reasonsOf({ failed, refused }: Unanswered): string {
-  const tried = failed.map(({ service, reason }) => `${service}: ${reason}`)
-  const left = [...refused].map(([service, reason]) => `${service}: left out by ${reason}`)
-  return [...tried, ...left].slice(0, 8).join('; ')
 }

@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
-import { type Candidate, costOf, needOf, readInferenceRequest, readReceipt, type Receipt, usualPromptTokens } from '@infinitio/services'
+import { type Candidate, needOf, readInferenceRequest, readReceipt, type Receipt } from '@infinitio/services'
 import { passAnswer, type Paid, sendPaid } from '../proxy/payRequest.ts'
 import { RelayError } from '../relayError.ts'
 import { readBody } from '../wire/answers.ts'
 import { receiptHeader, responsesPath } from '../wire/headers.ts'
+import { answersOfWholeStep } from './prepaid/openPrepaid.ts'
 import type { Purse } from './prepaid/openPurse.ts'
 import type { RouterChannel } from './routerChannels.ts'
 import type { Passed, Tried } from './routeRequest.ts'
@@ -35,15 +36,11 @@ export type Trying = {
   readonly firstByteMs: number
   /** The money of the user who prepaid this router, or null if the router's owner pays. */
   readonly purse: Purse | null
+  /** Asks the service for the receipts of answers that broke off, until it shows them. Returns at once. */
+  readonly readReceipts: () => void
 }
 
-/** The number of answers after which a service may ask for a whole step, the most that the router signs for output before it comes. */
-const answersOfWholeStep = 4
-
-/**
- * Sends a request to one service, pays for it, and forwards the answer once its first bytes have arrived. Rejects when the client disconnected, and with
- * `serving.deposit_too_low` if the user who prepaid cannot pay for the request.
- */
+/** Sends a request to one service, pays for it, and forwards the answer once its first bytes have arrived. Rejects when the client disconnected. */
 export async function tryService(
   channel: RouterChannel,
   { body, candidate }: { readonly body: string; readonly candidate: Candidate },
@@ -54,24 +51,24 @@ export async function tryService(
   if (request === null) throw new RelayError('serving.body_invalid')
   const { purse } = trying
   if (purse?.mayPay(needOf(channel.channel.terms(), { ...request, answers: answersOfWholeStep })) === false)
-    throw new RelayError('serving.deposit_too_low', 'the rest of the deposit is smaller than the price of this request')
+    return { kind: 'failed', reason: 'serving.deposit_too_low', isFault: false }
   const paying: RouterChannel = purse === null ? channel : { ...channel, purse }
   const startedMs = trying.nowMs()
   const limit = new AbortController()
   const timer = setTimeout(() => limit.abort(), trying.firstByteMs)
   try {
     const signal = AbortSignal.any([trying.abort.signal, limit.signal])
-    const paid = await sendPaid(channel, { body: bytes, request, path: trying.path, signal })
-    const failed = await failureOf(channel, paid, trying.path)
+    const paid = await sendPaid(paying, { body: bytes, request, path: trying.path, signal })
+    const failed = await failureOf(paying, paid, trying.path)
     if (failed !== null) {
-      await purse?.end(0n)
+      endTry(trying)
       return failed
     }
     clearTimeout(timer)
     const firstMs = trying.nowMs() - startedMs
     return { kind: 'answered', pass: () => pass(paying, { paid, candidate, firstMs }, trying) }
   } catch (error) {
-    await purse?.end(0n)
+    endTry(trying)
     if (trying.abort.signal.aborted) throw error
     return { kind: 'failed', reason: reasonOf(error, limit.signal.aborted), isFault: true }
   } finally {
@@ -85,7 +82,7 @@ function reasonOf(error: unknown, isLate: boolean): string {
 }
 
 /** Returns why an answer failed, or null if it did not. For a good status, it first waits for the first bytes, because a stream can end before them. */
-async function failureOf({ channel }: RouterChannel, { open, answer }: Paid, path: string): Promise<Tried | null> {
+async function failureOf({ channel, purse }: RouterChannel, { open, answer }: Paid, path: string): Promise<Tried | null> {
   const status = answer.statusCode ?? serverError
   if (status < serverError && !passingStatuses.has(status)) {
     if (answer.readableLength === 0 && !answer.readableEnded)
@@ -93,6 +90,10 @@ async function failureOf({ channel }: RouterChannel, { open, answer }: Paid, pat
     return answer.destroyed && answer.readableLength === 0 ? leave('the answer ended before its first bytes', true) : null
   }
   const body = await readBody(answer, mostErrorBytes).catch(() => new Uint8Array())
+  const receipt = answer.headers[receiptHeader]
+  // A receipt that is accepted at once leaves room for the next request to this service.
+  if (typeof receipt === 'string' && channel.accept(open, receipt, { response: null, textBytes: 0, status }) !== null)
+    await purse?.receiptFor(receipt)
   if (status === deniedStatus && Buffer.from(body).includes('"code":"serving.denied"')) return { ...leave('serving.denied', true), isDenied: true }
   // A service without the Responses API has no fault: it answers chat completions.
   if (status === unknownStatus && path === responsesPath) return leave(unsupportedReason, false)
@@ -107,17 +108,14 @@ async function failureOf({ channel }: RouterChannel, { open, answer }: Paid, pat
 async function pass(
   channel: RouterChannel,
   { paid, candidate, firstMs }: { readonly paid: Paid; readonly candidate: Candidate; readonly firstMs: number },
-  { response, abort, nowMs, purse }: Trying,
+  trying: Trying,
 ): Promise<Passed> {
+  const { response, abort, nowMs } = trying
   const startedMs = nowMs()
   response.setHeader('infinitio-service', candidate.service)
   // With this salt, the client calculates the hash of its request in the receipt.
   response.setHeader('infinitio-salt', paid.open.salt)
-  const text = await passAnswer(channel, paid, { response, abort }).catch(async (error: unknown) => {
-    await purse?.end(costOfCut(channel, paid))
-    throw error
-  })
-  await purse?.end(costOfCut(channel, paid))
+  const text = await passAnswer(channel, paid, { response, abort }).finally(() => endTry(trying))
   const header = paid.answer.headers[receiptHeader]
   const read = readReceipt(text ?? (typeof header === 'string' ? header : ''))
   return {
@@ -134,10 +132,8 @@ function speedOf(receipt: Receipt | null, ms: number): number | null {
   return receipt === null || receipt.units.output < fewest || ms <= 0 ? null : (receipt.units.output * 1_000) / ms
 }
 
-/** Returns what a service charges for an answer that broke off before its receipt: by the bytes that came, because its server counted nothing. */
-function costOfCut({ channel }: RouterChannel, { open }: Paid): bigint {
-  const cut = channel.cut().find(({ seq }) => seq === open.seq)
-  if (cut === undefined || cut.counted === 0) return 0n
-  // The channel counts a token for each two bytes, and a service charges one for each four.
-  return costOf(channel.terms(), { input: usualPromptTokens(cut.prompt), cached: 0, output: Math.ceil(cut.counted / 2) })
+/** Ends a try. If its answer broke off, only the receipt of the service states its cost, and the request counts as open until then. */
+function endTry({ purse, readReceipts }: Trying): void {
+  purse?.end()
+  readReceipts()
 }

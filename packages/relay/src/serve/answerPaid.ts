@@ -30,7 +30,7 @@ import {
 } from '../wire/headers.ts'
 import { endCost, unitsOf } from './answerCost.ts'
 import { hashOfBody } from '../wire/hashOfBody.ts'
-import type { TakenVoucher } from './bookParts.ts'
+import type { AskedMoney, TakenVoucher } from './bookParts.ts'
 import { checkedRequest } from './checkedRequest.ts'
 import type { Asking } from './modelMachines.ts'
 import { errorPayload } from './lastPayload.ts'
@@ -40,6 +40,7 @@ import { paymentResult } from './paymentResult.ts'
 import type { HeaderVoucher } from './servedChannel.ts'
 import { refuseDenied } from './refuseDenied.ts'
 import type { AcceptedRequest, ServeParts } from './serveParts.ts'
+import { statedMost } from './statedMost.ts'
 import { showWait, streamAnswer } from './streamAnswer.ts'
 
 const noUnits = { input: 0, cached: 0, output: 0 }
@@ -74,7 +75,8 @@ export async function answerPaid(
   if (sent.voucher.terms !== parts.termsHash) throw new RelayError('serving.terms_changed', parts.termsHash)
   const { request, sealer, body: readable } = await openSealed(parts, { body, request: visible, path })
   const prices = await pricesFor(parts, sent, body)
-  const taken = await takeOrShow(parts, { sent, body, response, need: leastNeed(prices, request) })
+  const need = leastNeed(prices, request)
+  const taken = await takeOrShow(parts, { sent, body, response, need, most: statedMost(message.headers, need) })
   if (taken === null) return
   const abort = new AbortController()
   abortWhenGone(response, abort)
@@ -207,19 +209,14 @@ function textOfVoucher({ headers }: Pick<IncomingMessage, 'headers'>): string | 
  */
 export async function takeOrShow(
   parts: ServeParts,
-  {
-    sent,
-    body,
-    response,
-    need,
-  }: { readonly sent: HeaderVoucher; readonly body: Uint8Array; readonly response: ServerResponse; readonly need: bigint | null },
+  { sent, body, response, need, most }: { readonly sent: HeaderVoucher; readonly body: Uint8Array; readonly response: ServerResponse } & AskedMoney,
 ): Promise<TakenVoucher | null> {
   const { book, limits, termsHash } = parts
   let running = 0
   for (const channel of book.channels.values()) running += channel.running.size
   if (need !== null && running >= limits.mostRunning) throw new RelayError('serving.busy', `${limits.mostRunning} requests in all`)
   try {
-    return await book.take(sent, body, need)
+    return await book.take(sent, body, { need, most })
   } catch (error) {
     if (!(error instanceof RelayError) || error.code !== 'serving.conflict') throw error
     const channel = book.knownChannel(sent.voucher)

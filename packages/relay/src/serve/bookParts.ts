@@ -28,3 +28,9 @@ export type EndedAnswer = { readonly units: TokenUnits; readonly cost: AssetUnit
 
 /** A voucher (signed promise to pay) that the service accepted, together with its payment channel. */
 export type TakenVoucher = { readonly channel: ServedChannel; readonly accepted: AcceptedVoucher }
+
+/**
+ * The money of a voucher's request. `need` is the amount to reserve for the request at once, and null for a voucher that only raises the ceiling (the most that
+ * the service may claim). `most` is the limit that the client stated for the cost of the request, or null.
+ */
+export type AskedMoney = { readonly need: bigint | null; readonly most: bigint | null }

@@ -7,7 +7,7 @@ import { RelayError } from '../relayError.ts'
 import { hashOfBody } from '../wire/hashOfBody.ts'
 import { acceptedOf, isSigned } from './acceptedVoucher.ts'
 import { type BookLine, channelLine, type ChannelLine, parseBookLine, restoreChannelLine } from './bookLines.ts'
-import type { BookParts, EndedAnswer, TakenVoucher } from './bookParts.ts'
+import type { AskedMoney, BookParts, EndedAnswer, TakenVoucher } from './bookParts.ts'
 import { type ChannelPlace, factsOf, nameOf, placeOf } from './channelPlace.ts'
 import { KeptReceipts } from './keptReceipts.ts'
 import {
@@ -88,11 +88,10 @@ export class ChannelBook {
   }
 
   /**
-   * Checks the voucher (promise to pay) of a request, accepts it and writes it to the log. `need` is the amount to reserve for the request at once. It is null
-   * for a voucher that only raises the ceiling (the most that the service may claim). Throws `serving.voucher_invalid`, `serving.busy` and the codes of
+   * Checks the voucher (promise to pay) of a request, accepts it and writes it to the log. Throws `serving.voucher_invalid`, `serving.busy` and the codes of
    * `takeVoucher`.
    */
-  async take(sent: HeaderVoucher, body: Uint8Array, need: bigint | null): Promise<TakenVoucher> {
+  async take(sent: HeaderVoucher, body: Uint8Array, { need, most }: AskedMoney): Promise<TakenVoucher> {
     const { voucher } = sent
     const place = placeOf(voucher)
     // A signature on BabyJubJub needs some milliseconds, so strangers without a deposit are refused before it is checked.
@@ -107,7 +106,7 @@ export class ChannelBook {
     // From here to the end, the code must not await anything. Otherwise another request could use the same part of the amount that the payer signed.
     const taken = { channel, accepted }
     if (need !== null) {
-      channel.running.set(voucher.seq, { seq: voucher.seq, reserved: need, used: 0n })
+      channel.running.set(voucher.seq, { seq: voucher.seq, reserved: need, used: 0n, most })
       this.#open.set(accepted.digest, taken)
     }
     this.#append({ k: need === null ? 'u' : 'v', v: sent.text, q: accepted.request })

@@ -19,9 +19,9 @@ export type ChannelEnd = 'asked' | 'lost' | 'denied'
 
 /**
  * An answer that is being sent. `reserved` is the amount that the service set aside for it when it accepted the request's promise to pay, and `used` is its
- * cost so far.
+ * cost so far. `most` is the limit that the client stated for this answer, or null.
  */
-export type RunningAnswer = { readonly seq: number; readonly reserved: bigint; used: bigint }
+export type RunningAnswer = { readonly seq: number; readonly reserved: bigint; used: bigint; most: bigint | null }
 
 /**
  * A payment channel as the paid service stores it. All amounts are in base units of its asset. `owed` is the sum of the costs in all receipts, plus what was
@@ -136,10 +136,14 @@ export function notify({ listeners }: ServedChannel): void {
   for (const listener of [...listeners]) listener()
 }
 
-/** Returns the total that a running answer may cost under the present ceiling, if the other running answers and all owed amounts are covered first. */
+/**
+ * Returns the total that a running answer may cost under the present ceiling, if the other running answers and all owed amounts are covered first. It is never
+ * more than the limit that the client stated for the answer.
+ */
 export function mostFor(channel: ServedChannel, answer: RunningAnswer): bigint {
   const others = reservedBy(channel) - (channel.running.has(answer.seq) ? mostOf(answer) : 0n)
-  return ceilingOf(channel) - channel.owed - others
+  const rest = ceilingOf(channel) - channel.owed - others
+  return answer.most !== null && answer.most < rest ? answer.most : rest
 }
 
 /** Returns the total amount that the service may claim on the chain: the owed amount, limited by the ceiling that the payer signed and by the deposit. */

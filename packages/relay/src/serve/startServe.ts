@@ -33,6 +33,7 @@ import { endDenied, refuseDenied } from './refuseDenied.ts'
 import { releaseEnded, type Released } from './releaseChannel.ts'
 import { reportOwed } from './reportOwed.ts'
 import { boxKeyOf } from './serveKeys.ts'
+import { raiseMost } from './statedMost.ts'
 import { settleClaims } from './settleClaims.ts'
 import type { Settlement, SettleParts } from './settleParts.ts'
 
@@ -244,8 +245,10 @@ async function raise(parts: ServeParts, { message, response }: Omit<Asked, 'mode
   const body = await readBody(message, mostRaiseBytes)
   const sent = voucherOf(message)
   refuseDenied(parts, { sent, body, headers: message.headers })
-  const taken = await takeOrShow(parts, { sent, body, response, need: null })
-  if (taken !== null) sendJson(response, { status: 200, body: JSON.stringify({ ceiling: taken.accepted.voucher.spent.toString() }) })
+  const taken = await takeOrShow(parts, { sent, body, response, need: null, most: null })
+  if (taken === null) return
+  raiseMost(taken.channel, body)
+  sendJson(response, { status: 200, body: JSON.stringify({ ceiling: taken.accepted.voucher.spent.toString() }) })
 }
 
 function filesOf({ upstream }: ServeSettings, parts: ServeParts): Files | null {

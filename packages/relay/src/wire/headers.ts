@@ -2,6 +2,7 @@ export {
   candidatesPath,
   moreComment,
   mostAnswerBytes,
+  mostHeader,
   mostRequestBytes,
   mostSealedAnswerBytes,
   paidPaths,

@@ -1,5 +1,5 @@
 import { address, type Address, type ChannelFacts, keyCurves, ledgerAssets, serviceId } from '@infinitio/domain'
-import type { ChannelEvidence } from '../paying/payingChannel.ts'
+import type { ChannelEvidence } from '../paying/payingParts.ts'
 
 /**
  * A file of evidence for a finding against a service: the vouchers and receipts of one channel while it had this `serial`, oldest first, and the bytes of all

@@ -1,25 +1,17 @@
-import {
-  address,
-  type Address,
-  type AssetUnits,
-  assetUnits,
-  type ChannelFacts,
-  type ChannelId,
-  channelIdOf,
-  type Hex32,
-  type LedgerSigningDomain,
-  type ServiceId,
-} from '@infinitio/domain'
+import { address, type AssetUnits, assetUnits, type ChannelFacts, type ChannelId, channelIdOf, type Hex32 } from '@infinitio/domain'
 import { type ReceiptFault, receiptFault } from '../checkReceipt.ts'
 import {
   believe,
   type ClientChannel,
+  isOverCovered,
   mostCostOf,
   mostOpen,
   newClientChannel,
   nextCeiling,
   type OpenRequest,
+  wantedCostOf,
   withCounted,
+  withCovered,
   withOpen,
   withoutOpen,
   withReceipt,
@@ -29,64 +21,10 @@ import { mostOfStatus, mostPromptTokens } from '../metering.ts'
 import { hashReceipt, readReceipt, type Receipt } from '../receipts.ts'
 import { type ServiceTerms, termsHash } from '../terms.ts'
 import { termsInG } from '../termsInG.ts'
-import type { SentVoucher, VoucherScheme } from '../voucherHeader.ts'
+import type { SentVoucher } from '../voucherHeader.ts'
 import { channelOfVoucher, curveOfVoucher, messageOfVoucher, readVoucher, requestHash, writeVoucher } from '../voucherHeader.ts'
 import type { NamedRequest } from '../x402/paymentRequired.ts'
-
-/** The error codes with which the payer's side of a channel rejects a request or an answer. */
-export type PayingRefusal =
-  | 'serving.busy'
-  | 'serving.stopped'
-  | 'serving.deposit_too_low'
-  | 'serving.receipt_wrong'
-  | 'serving.conflict'
-  | 'serving.answer_unsealed'
-
-/** Signs digests with a private key, and finds the signer of a digest. `recover` returns null for a signature that the contracts reject. */
-export type ChannelSignatures = {
-  readonly sign: (digest: Hex32, privateKey: `0x${string}`) => `0x${string}`
-  readonly recover: (digest: Hex32, signature: `0x${string}`) => Address | null
-}
-
-/** A payment channel as the chain stores it. `serial` changes each time that the channel is closed. */
-export type ChannelOnChain = { readonly deposited: AssetUnits; readonly settled: AssetUnits; readonly serial: number }
-
-/**
- * One piece of evidence about a service, for a finding: a voucher that the payer's key signed, or a receipt that arrived, as the text of its header. `fault` is
- * the reason why the payer rejected the receipt. The evidence contains hashes of the request and the answer, but no text of them.
- */
-export type ChannelEvidence = {
-  readonly kind: 'voucher' | 'receipt'
-  readonly serial: number
-  readonly seq: number
-  readonly request: Hex32
-  readonly text: string
-  readonly fault?: ReceiptFault
-}
-
-/**
- * The functions and settings of the payer's side of a channel. `save` returns once a change is stored, and nothing is sent before that. `salt` returns 16
- * random bytes. `refuse` makes the error that this channel throws. `scheme` signs for a key on BabyJubJub; other keys sign by `signatures`.
- */
-export type PayingParts = {
-  readonly domain: LedgerSigningDomain
-  readonly service: ServiceId
-  readonly payer: Address
-  readonly key: Address
-  readonly channelKey: `0x${string}`
-  readonly signatures: ChannelSignatures
-  readonly scheme?: VoucherScheme
-  readonly store: {
-    readonly stored: ClientChannel | null
-    readonly save: (channel: ClientChannel) => void
-    /** Keeps evidence. A program without room for it leaves this out. */
-    readonly keep?: (evidence: ChannelEvidence) => void
-  }
-  readonly salt: () => `0x${string}`
-  /** A faster function with the results of `requestHash`, where the platform has one. */
-  readonly hashBody?: typeof requestHash
-  readonly refuse: (code: PayingRefusal, detail: string) => Error
-}
+import type { ChannelEvidence, ChannelOnChain, PayingParts } from './payingParts.ts'
 
 /** An answer as the client received it. `response` is its hash, or null if the answer did not arrive completely. `status` is the HTTP status, 200 if absent. */
 type ReceivedAnswer = { readonly response: Hex32 | null; readonly textBytes: number; readonly status?: number }
@@ -157,10 +95,15 @@ export class PayingChannel {
     return this.#state.open.filter(({ seq }) => !this.#live.has(seq))
   }
 
+  /** Returns the digests of the vouchers of all requests without a receipt. */
+  openDigests(): readonly string[] {
+    return this.#state.open.map(({ digest }) => digest)
+  }
+
   /** Returns the most that an open request may cost when its ceiling is raised next. Returns 0 for a request that has its receipt. */
   ahead(seq: number): bigint {
     const open = this.#state.open.find((request) => request.seq === seq)
-    return open === undefined ? 0n : mostCostOf(open, this.#pricesAhead(), this.figures().answers)
+    return open === undefined ? 0n : wantedCostOf(open, this.#pricesAhead(), this.figures().answers)
   }
 
   /** Records that the connection of a request ended. */
@@ -198,13 +141,17 @@ export class PayingChannel {
   }
 
   /**
-   * Signs a voucher (promise to pay) for a request. It raises the ceiling, which is the most that the service may claim in total. Throws `serving.stopped`,
-   * `serving.busy` and `serving.deposit_too_low`.
+   * Signs a voucher (promise to pay) for a request. It raises the ceiling, which is the most that the service may claim in total. With `covered`, the request may
+   * cost at most this amount. Throws `serving.stopped`, `serving.busy` and `serving.deposit_too_low`.
    */
-  begin(body: Uint8Array, { prompt, mostOutput }: InferenceRequest): { readonly open: OpenRequest; readonly header: string } {
+  begin(
+    body: Uint8Array,
+    { prompt, mostOutput }: Pick<InferenceRequest, 'prompt' | 'mostOutput'>,
+    covered?: AssetUnits,
+  ): { readonly open: OpenRequest; readonly header: string } {
     const salt = this.#parts.salt()
     const request = (this.#parts.hashBody ?? requestHash)(salt, body)
-    const begun = this.#begin({ salt, request, prompt, mostOutput })
+    const begun = this.#begin({ salt, request, prompt, mostOutput }, { covered })
     this.#live.add(begun.open.seq)
     return begun
   }
@@ -214,14 +161,18 @@ export class PayingChannel {
    * amount by which the ceiling may rise. Throws `serving.stopped`, `serving.busy` and `serving.deposit_too_low`.
    */
   beginNamed(named: NamedRequest, most: bigint): { readonly open: OpenRequest; readonly header: string } {
-    const begun = this.#begin(named, most)
+    const begun = this.#begin(named, { most })
     this.#unseen.add(begun.open.seq)
     return begun
   }
 
-  #begin({ salt, request, prompt, mostOutput }: NamedRequest, most: bigint | null = null) {
+  #begin(
+    { salt, request, prompt, mostOutput }: NamedRequest,
+    { most = null, covered }: { readonly most?: bigint | null; readonly covered?: AssetUnits | undefined },
+  ) {
     if (this.#state.open.length >= mostOpen) throw this.#parts.refuse('serving.busy', `${mostOpen} requests are open`)
-    const draft: OpenRequest = { seq: this.#state.nextSeq, salt, request, digest: request, prompt, mostOutput, counted: 0 }
+    const limit = covered === undefined ? {} : { covered }
+    const draft: OpenRequest = { seq: this.#state.nextSeq, salt, request, digest: request, prompt, mostOutput, counted: 0, ...limit }
     const next = withOpen(this.#state, draft)
     // The ceiling may rise by more than the price of this request, because the step (advance) of earlier open requests can have grown since they were signed.
     if (most !== null && nextCeiling(next, this.#pricesAhead()) - this.#state.ceiling > most)
@@ -237,7 +188,8 @@ export class PayingChannel {
 
   /** Signs a higher ceiling (the most that the service may claim in total) for the running answer to request `seq`. Returns null if the client has not yet received enough of the answer for that. */
   raise(seq: number): { readonly body: string; readonly header: string } | null {
-    const body = JSON.stringify({ seq })
+    const covered = this.#state.open.find((request) => request.seq === seq)?.covered
+    const body = JSON.stringify({ seq, ...(covered === undefined ? {} : { most: covered.toString() }) })
     if (nextCeiling(this.#state, this.#pricesAhead()) <= this.#state.ceiling) return null
     const salt = this.#parts.salt()
     const own = this.#state.nextSeq
@@ -254,6 +206,17 @@ export class PayingChannel {
     this.#state = withCounted(this.#state, seq, tokens)
   }
 
+  /** Lets an open request cost more. The change is stored with the next voucher. */
+  cover(seq: number, covered: AssetUnits): void {
+    this.#state = withCovered(this.#state, seq, covered)
+  }
+
+  /** Returns true if the service sent more text than the covered amount of a request pays. */
+  isOver(seq: number): boolean {
+    const open = this.#state.open.find((request) => request.seq === seq)
+    return open !== undefined && isOverCovered(open, this.#signedTerms.get(seq)?.terms ?? this.#terms)
+  }
+
   /** Closes a request that the service rejected without accepting its voucher (the signed promise to pay). */
   release(seq: number): void {
     this.#signedTerms.delete(seq)
@@ -266,22 +229,28 @@ export class PayingChannel {
    */
   accept(open: OpenRequest, text: string, received: ReceivedAnswer): Receipt | null {
     const { status = 200 } = received
-    return this.#accept(open, text, received, (current, terms) => mostOfStatus(terms, status) ?? mostCostOf(current, terms, this.figures().answers))
+    return this.#accept(open, text, received, (current, terms) => {
+      const most = mostCostOf(current, terms, this.figures().answers)
+      const ofStatus = mostOfStatus(terms, status) ?? most
+      return ofStatus < most ? ofStatus : most
+    })
   }
 
   /**
    * Checks the receipt of an answer that broke off, or that this program does not see. The client has no complete answer to compare with the receipt's hash.
    * The cost must not exceed `mostCostOf` for the part of the answer that arrived. For requests of an earlier start of this program and of x402, the client
-   * does not know how much arrived, so it accepts any cost up to the ceiling that it has signed.
+   * does not know how much arrived, so it accepts any cost up to the covered amount or, without one, up to the ceiling that it has signed. Returns null if the
+   * request already has a receipt.
    */
-  acceptCut(open: OpenRequest, text: string): void {
+  acceptCut(open: OpenRequest, text: string): Receipt | null {
     const isUnseen = this.#unseen.has(open.seq)
     const textBytes = isUnseen ? Number.MAX_SAFE_INTEGER : open.counted * 2
     const signed = () => this.#state.ceiling - this.figures().owed
-    this.#accept(open, text, { response: null, textBytes }, (current, terms) =>
-      isUnseen ? signed() : mostCostOf(current, terms, this.figures().answers),
+    const receipt = this.#accept(open, text, { response: null, textBytes }, (current, terms) =>
+      isUnseen ? (current.covered ?? signed()) : mostCostOf(current, terms, this.figures().answers),
     )
     this.#unseen.delete(open.seq)
+    return receipt
   }
 
   #accept(
@@ -308,6 +277,8 @@ export class PayingChannel {
     const expected = { channel: this.id, serial: this.#state.serial, seq, termsHash: signedHash, request, response, most, mostCost, rate }
     const fault = receiptFault({ receipt: read.receipt, signer }, { terms, expected })
     if (fault !== null) throw reject(fault)
+    // A service may claim only what this key signed, so a receipt above the ceiling makes no debt.
+    if (read.receipt.spent > this.#state.ceiling) throw reject('cost')
     const next = withReceipt(this.#state, { receipt: read.receipt, hash })
     if (next === null) throw reject('chain')
     this.#keep(evidence)

@@ -12,7 +12,8 @@ import {
 /**
  * The terms of a router that users prepay, as its owner publishes them on the chain. A user's channel names the router's own key, so the router can settle the
  * whole deposit of the channel. `marginBps` is what the router adds to the price of each answer. `responseKey` signs its receipts. `leastDeposit` is the
- * smallest deposit for which it gives an API key.
+ * smallest deposit for which it gives an API key. `leastClaim` is the smallest debt that it settles: a smaller one waits, and is written off when its user exits.
+ * It is missing in terms from before the field existed, which settle each debt.
  */
 export type RouterTerms = {
   readonly version: 1
@@ -23,7 +24,11 @@ export type RouterTerms = {
   readonly marginBps: number
   readonly leastDeposit: AssetUnits
   readonly responseKey: Address
+  readonly leastClaim?: AssetUnits
 }
+
+/** The usual smallest debt that a router settles: 0.001 PToken. */
+export const usualLeastClaim = assetUnits(10n ** 15n)
 
 /** Paths of a router that users prepay: what it offers, a new API key for a payer, and the balance behind an API key. */
 export const prepaidPaths = { offer: '/v1/prepaid', keys: '/v1/prepaid/keys', balance: '/v1/prepaid/balance' } as const
@@ -36,7 +41,7 @@ const wholeBps = 10_000
 const mostText = 500
 
 /** The terms of a router as its owner writes them. */
-export type WrittenRouterTerms = Pick<RouterTerms, 'url' | 'contact' | 'marginBps' | 'leastDeposit' | 'responseKey'>
+export type WrittenRouterTerms = Pick<RouterTerms, 'url' | 'contact' | 'marginBps' | 'leastDeposit' | 'responseKey' | 'leastClaim'>
 
 /** Returns the terms of a router that pays in PToken. */
 export function routerTerms(written: WrittenRouterTerms): RouterTerms {
@@ -48,12 +53,15 @@ export function readRouterTerms(bytes: Uint8Array): RouterTerms | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     const value = JSON.parse(text) as Record<string, unknown>
-    if (Object.keys(value).length !== names.length || !names.every((name) => name in value)) return null
+    const all = [...names, ...('leastClaim' in value ? ['leastClaim'] : [])]
+    if (Object.keys(value).length !== all.length || !all.every((name) => name in value)) return null
     if (value['version'] !== 1 || value['kind'] !== 'router' || value['asset'] !== 'PToken') return null
     if (![value['url'], value['contact']].every((one) => typeof one === 'string' && one.length <= mostText)) return null
-    if (!isMargin(value['marginBps']) || !/^\d{1,29}$/.test(String(value['leastDeposit']))) return null
-    const leastDeposit = assetUnits(BigInt(String(value['leastDeposit'])))
-    const terms = { ...value, leastDeposit, responseKey: address(String(value['responseKey'])) } as RouterTerms
+    if (!isMargin(value['marginBps'])) return null
+    const amounts = all.filter((name) => name === 'leastDeposit' || name === 'leastClaim')
+    if (!amounts.every((name) => /^\d{1,29}$/.test(String(value[name])))) return null
+    const units = Object.fromEntries(amounts.map((name) => [name, assetUnits(BigInt(String(value[name])))]))
+    const terms = { ...value, ...units, responseKey: address(String(value['responseKey'])) } as RouterTerms
     return canonicalJson(terms) === text ? terms : null
   } catch {
     // The bytes are not UTF-8 or not JSON, or a field is wrong.

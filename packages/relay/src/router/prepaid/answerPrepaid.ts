@@ -32,6 +32,7 @@ const keyRequest = z.strictObject({
   signature: z.string().regex(/^0x[0-9a-f]{130}$/),
 })
 const mostBodyBytes = 1_024
+const mostSums = 200
 /** The most API keys of a payer in a day, because each one adds a row to a file. */
 const mostKeysPerDay = 20
 const dayMs = 86_400_000
@@ -88,26 +89,26 @@ async function newKey({ book, books, ledger, service, terms, signatures, deny, n
   return { id: key.id, apiKey, baseUrl: terms.url }
 }
 
-/** Sums the use of a payer by day, key and model. Amounts in base units of PToken, as text. */
+/** Sums the use of a payer by day, key and model: the newest 200 sums. Amounts in base units of PToken, as text. */
 function usageOf(books: RouterBooks, payer: Address): readonly object[] {
   const own = new Set(books.keysOf(payer).map(({ id }) => id))
   const sums = new Map<
     string,
     { row: Pick<UsageRow, 'key' | 'model'> & { day: string }; requests: number; input: number; output: number; cost: bigint }
   >()
-  for (const { atMs, key, model, input, output, cost } of books.usage()) {
+  for (const { atMs, key, model, input, output, cost, requests = 1 } of books.usage()) {
     if (!own.has(key)) continue
     const day = new Date(Math.floor(atMs / dayMs) * dayMs).toISOString().slice(0, 10)
     const sum = sums.get(`${day} ${key} ${model}`) ?? { row: { day, key, model }, requests: 0, input: 0, output: 0, cost: 0n }
     sums.set(`${day} ${key} ${model}`, {
       ...sum,
-      requests: sum.requests + 1,
+      requests: sum.requests + requests,
       input: sum.input + input,
       output: sum.output + output,
       cost: sum.cost + cost,
     })
   }
-  return [...sums.values()].map(({ row, cost, ...counts }) => ({ ...row, ...counts, cost: String(cost) }))
+  return [...sums.values()].slice(-mostSums).map(({ row, cost, ...counts }) => ({ ...row, ...counts, cost: String(cost) }))
 }
 
 function parsed(body: Uint8Array): unknown {

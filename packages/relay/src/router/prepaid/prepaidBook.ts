@@ -4,19 +4,29 @@ import { AppendLog } from '../../files/appendLog.ts'
 import { type ChainChannel, type LedgerAccess, readCountedChannel } from '../../ledger/ledgerAccess.ts'
 import { RelayError } from '../../relayError.ts'
 import type { Signatures } from '../../signatures/openSignatures.ts'
+import { holdLine, linesByPayer, linesOf, type PrepaidLine } from './prepaidLines.ts'
 
 /**
- * The channel of a user who prepaid the router. Its key is the router's own key. `owed` is the sum of the costs in all receipts, plus what was settled in
- * earlier serials (openings of the channel). `reserved` is the amount that running requests may still cost. Amounts are in base units of PToken.
+ * The part of a user's deposit that one request may still cost. `digest` names the voucher that the router signed for the service, so a hold is never smaller
+ * than what the service can claim for the request. `isLeft` is true once the answer ended without a receipt of the service.
+ */
+export type Hold = { readonly digest: string; readonly service: ServiceId; readonly amount: bigint; readonly sinceMs: number; isLeft: boolean }
+
+/**
+ * The channel of a user who prepaid the router. Its key is the router's own key. `owed` is the sum of the costs in all receipts, plus `base`, which was settled
+ * in earlier serials (openings of the channel). `reserved` is the amount that requests may still cost, including all holds. Amounts are in base units of PToken.
  */
 export type PrepaidChannel = {
   readonly payer: Address
   readonly id: ChannelId
   readonly serial: number
+  readonly base: bigint
+  readonly holds: Map<string, Hold>
   chain: ChainChannel
   owed: bigint
   n: number
   newest: Hex32
+  newestText: string | null
   reserved: bigint
   /** Unix time, in milliseconds, of the oldest receipt with a cost that was not settled yet, or null. */
   unsettledSinceMs: number | null
@@ -32,14 +42,16 @@ export type PrepaidBookParts = {
   readonly terms: Hex32
   readonly signatures: Signatures
   readonly nowMs: () => number
+  /** The size in bytes at which the log is shortened. Default: 8 MiB. */
+  readonly mostLogBytes?: number | undefined
 }
 
 /** An answer of a service behind the router, as the user pays for it. `inner` is the masked receipt of the service. */
 export type PrepaidAnswer = Pick<Receipt, 'request' | 'response' | 'cost' | 'startedMs' | 'inner'> & { readonly units: TokenUnits }
 
-type Line =
-  | { readonly k: 'o'; readonly p: Address; readonly s: number; readonly b: string }
-  | { readonly k: 'r'; readonly p: Address; readonly r: string }
+const usualLogBytes = 8 * 1_048_576
+/** The log is shortened again only when it has grown to this many times its size after the last shortening. */
+const growth = 2
 
 /** The channels of the users of a router, in a log. Each receipt is on the disk before it is sent, so no number is used twice, also after a power cut. */
 export class PrepaidBook {
@@ -47,10 +59,12 @@ export class PrepaidBook {
   readonly #parts: PrepaidBookParts
   readonly #log: AppendLog
   readonly #loading = new Map<Address, Promise<PrepaidChannel>>()
+  #shortenAt: number
 
   private constructor(parts: PrepaidBookParts, log: AppendLog) {
     this.#parts = parts
     this.#log = log
+    this.#shortenAt = parts.mostLogBytes ?? usualLogBytes
   }
 
   /** Opens the log, and reads the channels of its payers from the chain. Throws `serving.state_unreadable` and viem's errors. */
@@ -58,12 +72,7 @@ export class PrepaidBook {
     const { log, lines } = AppendLog.open(parts.path)
     const book = new PrepaidBook(parts, log)
     try {
-      const stored = new Map<Address, Line[]>()
-      for (const text of lines) {
-        const line = JSON.parse(text) as Line
-        stored.set(line.p, line.k === 'o' ? [line] : [...(stored.get(line.p) ?? []), line])
-      }
-      await Promise.all([...stored].map(([payer, own]) => book.#restore(payer, own)))
+      await Promise.all([...linesByPayer(lines)].map(([payer, own]) => book.#restore(payer, own)))
       return book
     } catch (error) {
       log.close()
@@ -90,29 +99,60 @@ export class PrepaidBook {
     if (known.owed <= chain.settled) known.unsettledSinceMs = null
   }
 
-  /** Reserves more of a channel for a running request. Returns false, and reserves nothing, if the rest of the deposit is smaller. */
+  /** Reserves more of a channel for a request. Returns false, and reserves nothing, if the rest of the deposit is smaller. */
   reserve(channel: PrepaidChannel, amount: bigint): boolean {
     if (amount > restOf(channel)) return false
     channel.reserved += amount
     return true
   }
 
-  /** Adds an answer to a channel and returns its receipt, which is on the disk then. An answer costs at most the rest of the deposit and `reserved`. */
-  async add(channel: PrepaidChannel, { cost, ...answer }: PrepaidAnswer, reserved: bigint): Promise<string> {
+  /** Stores that a request holds an amount, which was reserved before. It must be stored before the voucher of the request is sent. */
+  hold(channel: PrepaidChannel, { digest, service, amount }: Pick<Hold, 'digest' | 'service' | 'amount'>): void {
+    const hold: Hold = { digest, service, amount, sinceMs: channel.holds.get(digest)?.sinceMs ?? this.#parts.nowMs(), isLeft: false }
+    this.#append(holdLine(channel.payer, hold))
+    this.#log.syncSoon()
+    channel.holds.set(digest, hold)
+  }
+
+  /** Ends a hold without a cost, because the service did not take the voucher, or answered for nothing. The amount remains reserved with `isKept`. */
+  drop(channel: PrepaidChannel, digest: string, isKept = false): void {
+    const hold = channel.holds.get(digest)
+    if (hold === undefined) return
+    this.#append({ k: 'f', p: channel.payer, d: digest })
+    channel.holds.delete(digest)
+    if (!isKept) channel.reserved -= hold.amount
+  }
+
+  /** Ends a hold by an answer, and returns its receipt, which is on the disk then. An answer costs at most the amount of its hold. */
+  async add(channel: PrepaidChannel, { cost, ...answer }: PrepaidAnswer, { digest, amount }: Pick<Hold, 'digest' | 'amount'>): Promise<string> {
     const { ledger, signatures, responseKey, terms, nowMs } = this.#parts
-    channel.reserved -= reserved
-    const rest = restOf(channel)
-    const charged = assetUnits(cost > rest ? rest : cost)
-    const endedMs = nowMs()
+    const charged = assetUnits(cost > amount ? amount : cost)
     const receipt: Receipt = {
       ...{ channel: channel.id, serial: channel.serial, n: channel.n + 1, previous: channel.newest, seq: channel.n + 1, terms },
-      ...{ ...answer, cost: charged, spent: assetUnits(channel.owed + charged), rate: assetUnits(0n), endedMs },
+      ...{ ...answer, cost: charged, spent: assetUnits(channel.owed + charged), rate: assetUnits(0n), endedMs: nowMs() },
     }
-    const { hash, text } = signReceipt(receipt, { domain: ledger.domain, sign: (digest) => signatures.sign(digest, responseKey) })
-    this.#append({ k: 'r', p: channel.payer, r: text })
-    note(channel, receipt, hash)
+    const { hash, text } = signReceipt(receipt, { domain: ledger.domain, sign: (wanted) => signatures.sign(wanted, responseKey) })
+    this.#append({ k: 'r', p: channel.payer, r: text, d: digest })
+    if (channel.holds.delete(digest)) channel.reserved -= amount
+    note(channel, receipt, { hash, text })
     await this.#log.synced()
     return text
+  }
+
+  /**
+   * Replaces the log by a shorter one: for each channel its state, its newest receipt and its holds. Leaves out channels without money, receipts and holds.
+   */
+  async shorten(): Promise<void> {
+    this.#shortenAt = Number.POSITIVE_INFINITY
+    for (const channel of this.channels.values()) if (isEmpty(channel)) this.channels.delete(channel.payer)
+    try {
+      await this.#log.shorten(
+        [...this.channels.values()].flatMap(linesOf).map((line) => JSON.stringify(line)),
+        () => JSON.stringify({ k: 't' } satisfies PrepaidLine),
+      )
+    } finally {
+      this.#shortenAt = Math.max(this.#parts.mostLogBytes ?? usualLogBytes, this.#log.bytes * growth)
+    }
   }
 
   close(): void {
@@ -127,29 +167,42 @@ export class PrepaidBook {
   }
 
   #begin(payer: Address, chain: ChainChannel): PrepaidChannel {
-    this.#append({ k: 'o', p: payer, s: chain.serial, b: String(chain.settled) })
-    return this.#know(payer, chain, chain.settled)
+    const channel = this.#know(payer, chain, chain.settled)
+    for (const line of linesOf(channel)) this.#append(line)
+    return channel
   }
 
-  #know(payer: Address, chain: ChainChannel, owed: bigint): PrepaidChannel {
-    const channel = { payer, id: this.#idOf(payer), serial: chain.serial, chain, owed, n: 0, newest: zeroHex32, reserved: 0n, unsettledSinceMs: null }
+  #know(payer: Address, chain: ChainChannel, base: bigint): PrepaidChannel {
+    const channel: PrepaidChannel = {
+      ...{ payer, id: this.#idOf(payer), serial: chain.serial, chain, base, owed: base, n: 0, newest: zeroHex32, newestText: null, reserved: 0n },
+      ...{ holds: new Map(), unsettledSinceMs: null },
+    }
     this.channels.set(payer, channel)
     return channel
   }
 
-  async #restore(payer: Address, [opened, ...receipts]: readonly Line[]): Promise<void> {
+  async #restore(payer: Address, [opened, ...lines]: readonly PrepaidLine[]): Promise<void> {
     const chain = await readCountedChannel(this.#parts.ledger, this.#idOf(payer))
     if (opened?.k !== 'o') throw new RelayError('serving.state_unreadable', this.#parts.path)
     if (chain.serial !== opened.s) return void (chain.deposited > chain.settled && this.#begin(payer, chain))
     const channel = this.#know(payer, chain, BigInt(opened.b))
-    for (const line of receipts) {
-      const read = line.k === 'r' ? readReceipt(line.r) : null
-      if (read === null) throw new RelayError('serving.state_unreadable', this.#parts.path)
-      // An answer that ended after its channel was closed belongs to the serial before.
-      if (read.receipt.serial !== opened.s) continue
-      note(channel, read.receipt, hashReceipt(read.receipt, this.#parts.ledger.domain))
+    if (opened.r != null) this.#restoreReceipt(channel, opened.r)
+    channel.unsettledSinceMs = opened.a ?? null
+    for (const line of lines) {
+      if (line.k === 'r') this.#restoreReceipt(channel, line.r)
+      if (line.k === 'h') channel.holds.set(line.d, { digest: line.d, service: line.v, amount: BigInt(line.m), sinceMs: line.t, isLeft: true })
+      else if ('d' in line && line.d !== undefined) channel.holds.delete(line.d)
     }
+    channel.reserved = [...channel.holds.values()].reduce((sum, { amount }) => sum + amount, 0n)
     if (channel.owed <= chain.settled) channel.unsettledSinceMs = null
+  }
+
+  #restoreReceipt(channel: PrepaidChannel, text: string): void {
+    const read = readReceipt(text)
+    if (read === null) throw new RelayError('serving.state_unreadable', this.#parts.path)
+    // An answer that ended after its channel was closed belongs to the serial before.
+    if (read.receipt.serial !== channel.serial) return
+    note(channel, read.receipt, { hash: hashReceipt(read.receipt, this.#parts.ledger.domain), text })
   }
 
   #idOf(payer: Address): ChannelId {
@@ -157,20 +210,31 @@ export class PrepaidBook {
     return channelIdOf({ payer, key, curve: 'secp256k1', service, asset: 'PToken' })
   }
 
-  #append(line: Line): void {
+  #append(line: PrepaidLine): void {
     this.#log.append(JSON.stringify(line))
+    // If shortening fails, the log stays as it is, and the next line tries again.
+    if (this.#log.bytes < this.#shortenAt) return
+    this.#shortenAt = Number.POSITIVE_INFINITY
+    // The caller first changes the channel by this line, and the shortened log then contains the change.
+    queueMicrotask(() => void this.shorten().catch(() => {}))
   }
 }
 
-/** Returns the amount of a channel that is neither owed nor reserved for a running request. */
+/** Returns the amount of a channel that is neither owed nor reserved for a request. */
 export function restOf({ chain, owed, reserved }: PrepaidChannel): bigint {
   const rest = chain.deposited - owed - reserved
   return rest > 0n ? rest : 0n
 }
 
-function note(channel: PrepaidChannel, { n, spent, cost, endedMs }: Receipt, hash: Hex32): void {
+/** A channel with receipts is never forgotten in its serial: its next receipt would have the number of an earlier one. */
+function isEmpty({ chain, n, holds, reserved }: PrepaidChannel): boolean {
+  return n === 0 && chain.deposited <= chain.settled && holds.size === 0 && reserved === 0n
+}
+
+function note(channel: PrepaidChannel, { n, spent, cost, endedMs }: Receipt, { hash, text }: { readonly hash: Hex32; readonly text: string }): void {
   channel.n = n
   channel.newest = hash
+  channel.newestText = text
   channel.owed = spent
   if (cost > 0n) channel.unsettledSinceMs ??= endedMs
 }

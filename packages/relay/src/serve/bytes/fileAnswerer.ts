@@ -41,7 +41,7 @@ export function fileAnswerer(parts: FileParts, source: FileSource): (asked: Aske
     response.on('close', () => {
       sending -= 1
     })
-    const taken = await takeOrShow(parts, { sent, body, response, need: costOfBytes(terms, found.most) })
+    const taken = await takeOrShow(parts, { sent, body, response, need: costOfBytes(terms, found.most), most: null })
     if (taken !== null) await send(parts, { taken, found, response, startedMs })
   }
 }
