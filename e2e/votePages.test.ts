@@ -57,6 +57,7 @@ describe.skipIf(probe === null)('a vote that one person carries with two account
     expect(await propose.isDisabled()).toBe(true)
     await draft('grant', { Address: `0x${'1'.repeat(40)}`, Amount: '99999999999' })
     await page.getByText('If this proposal were executed now, it would fail.').waitFor()
+    await page.getByText('Error of the contract', { exact: true }).click()
     await page.getByText(/^ERC20InsufficientBalance/).waitFor()
     expect(await propose.isDisabled()).toBe(true)
     await page.getByRole('checkbox', { name: 'I understand this, and I want to propose it.' }).check()
