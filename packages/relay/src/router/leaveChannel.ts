@@ -5,7 +5,7 @@ import { readSignedRelease, releasePath, type SignedRelease } from '@infinitio/s
 import { getBlock } from 'viem/actions'
 import { readChannel } from '../ledger/ledgerAccess.ts'
 import { readBody } from '../wire/answers.ts'
-import type { ChannelSettings, RouterChannel } from './routerChannels.ts'
+import type { ChannelSettings, RouterChannel } from './channelSettings.ts'
 
 const timeoutMs = 120_000
 const answerWithinMs = 10_000

@@ -1,19 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { hashReceipt, readReceipt } from '@infinitio/services'
 import { askReceipt } from '../proxy/startProxy.ts'
-import type { LedgerAccess } from '../ledger/ledgerAccess.ts'
-import type { Signatures } from '../signatures/openSignatures.ts'
-import type { RouterChannel } from './routerChannels.ts'
+import type { CutParts, RouterChannel } from './channelSettings.ts'
 
 /** Milliseconds before each question for a receipt. A service signs it when it sees that the connection ended. */
 const waitsMs = [0, 50, 200, 1_000, 3_000]
-
-/** The parts that read receipts of answers that broke off. `onReceipt` gets the digest of the voucher and the checked receipt. */
-export type CutParts = {
-  readonly ledger: Pick<LedgerAccess, 'domain'>
-  readonly signatures: Signatures
-  readonly onReceipt: (digest: string, receipt: string) => Promise<void>
-}
 
 /** Asks a service for the receipts of all answers that broke off. Throws the errors of the connection, and `serving.receipt_wrong`. */
 export async function readCuts({ onReceipt }: CutParts, { channel, upstream }: RouterChannel): Promise<void> {

@@ -1,41 +1,19 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Address, channelIdOf, type ServiceId } from '@infinitio/domain'
+import { channelIdOf, type ServiceId } from '@infinitio/domain'
 import type { PayingChannel } from '@infinitio/services'
-import type { InTurn } from '../ledger/inTurn.ts'
-import { type LedgerAccess, readChannel } from '../ledger/ledgerAccess.ts'
-import { openClientStore, type ProxyKeys } from '../proxy/clientStore.ts'
+import { readChannel } from '../ledger/ledgerAccess.ts'
+import { openClientStore } from '../proxy/clientStore.ts'
 import { openPayingChannel } from '../proxy/openPayingChannel.ts'
-import type { PayParts } from '../proxy/payRequest.ts'
 import { RelayError } from '../relayError.ts'
-import type { Signatures } from '../signatures/openSignatures.ts'
 import { openUpstream, serviceReach, type Upstream } from '../wire/openUpstream.ts'
-import type { ChannelRule } from './channelRule.ts'
+import type { ChannelSettings, RouterChannel } from './channelSettings.ts'
 import { leaveChannel } from './leaveChannel.ts'
-import { type CutParts, readCuts, readCutsSoon, readOrphans } from './readCuts.ts'
+import { readCuts, readCutsSoon, readOrphans } from './readCuts.ts'
 import type { Offer } from './readOffers.ts'
-
-/** A payment channel of a router to one service, with the connection to that service. */
-export type RouterChannel = PayParts & { readonly close: () => void }
 
 /** Called with the id of a service that refuses to serve this router. */
 export type NoteDenied = (service: ServiceId) => void
-
-/** The settings that all payment channels of a router share. `fund` fills a channel until it holds this amount that its service has not claimed. */
-export type ChannelSettings = {
-  readonly ledger: LedgerAccess
-  readonly payer: Address
-  readonly keys: ProxyKeys
-  readonly signatures: Signatures
-  readonly folder: string
-  readonly deposit: bigint
-  readonly fund: (service: ServiceId, deposit: bigint) => Promise<void>
-  /** Runs the transactions of the router's key one after the other. */
-  readonly turn: InTurn
-  /** The owner's rule about channels that requests of users open, or null for a router without users. */
-  readonly rule: ChannelRule | null
-  readonly onReceipt: CutParts['onReceipt']
-}
 
 /** The payment channels of a router. A channel is opened when its service gets the first request, and filled if it is empty. */
 export type RouterChannels = {

@@ -7,7 +7,7 @@ import { readBody } from '../wire/answers.ts'
 import { receiptHeader, responsesPath } from '../wire/headers.ts'
 import { answersOfWholeStep } from './prepaid/openPrepaid.ts'
 import type { Purse } from './prepaid/openPurse.ts'
-import type { RouterChannel } from './routerChannels.ts'
+import type { RouterChannel } from './channelSettings.ts'
 import type { Passed, Tried } from './routeRequest.ts'
 
 /**

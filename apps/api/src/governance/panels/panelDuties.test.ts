@@ -1,7 +1,6 @@
 import { address } from '@infinitio/domain'
 import { describe, expect, test } from 'vitest'
-import { panelDuties, panelNotices } from './panelDuties.ts'
-import type { PanelLog } from './panelSource.ts'
+import { type PanelLog, panelDuties, panelNotices } from './panelDuties.ts'
 
 const hour = 3_600
 const until = 1_000 * hour

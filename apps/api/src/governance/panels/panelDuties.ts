@@ -1,6 +1,15 @@
 import type { PanelNotification } from '@infinitio/db'
 import type { Address } from '@infinitio/domain'
-import type { PanelLog } from './panelSource.ts'
+
+/**
+ * One event of a panel. `list` is the list from which its members are selected, which is also the name in the Directory of the contract that asks them.
+ * `number` is the number of the bounty, carbon proof, finding or dispute. `until` is the deadline for answers in Unix seconds.
+ */
+export type PanelLog = { readonly panelId: bigint } & (
+  | { readonly kind: 'requested'; readonly list: string; readonly number: number }
+  | { readonly kind: 'drawn'; readonly members: readonly Address[]; readonly until: number }
+  | { readonly kind: 'answered'; readonly member: Address }
+)
 
 /**
  * A panel whose members were selected: reviewers of a bounty, auditors of a carbon proof, or judges of a finding. `answered` lists the members whose answer is

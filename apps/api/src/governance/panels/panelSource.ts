@@ -5,17 +5,7 @@ import { getLogs } from 'viem/actions'
 import type { ProposalsAt } from '../contractsAt.ts'
 import { createEventLog, type LogSource, usualRanges } from '../createEventLog.ts'
 import { firstBlock } from '../firstBlock.ts'
-import { type PanelDuty, panelDuties } from './panelDuties.ts'
-
-/**
- * One event of a panel. `list` is the list from which its members are selected, which is also the name in the Directory of the contract that asks them.
- * `number` is the number of the bounty, carbon proof, finding or dispute. `until` is the deadline for answers in Unix seconds.
- */
-export type PanelLog = { readonly panelId: bigint } & (
-  | { readonly kind: 'requested'; readonly list: string; readonly number: number }
-  | { readonly kind: 'drawn'; readonly members: readonly Address[]; readonly until: number }
-  | { readonly kind: 'answered'; readonly member: Address }
-)
+import { type PanelDuty, type PanelLog, panelDuties } from './panelDuties.ts'
 
 const events = [
   getAbiItem({ abi: panelsAbi, name: 'PanelRequested' }),

@@ -17,7 +17,8 @@ import type { ProxyKeys } from '../../proxy/clientStore.ts'
 import { RelayError } from '../../relayError.ts'
 import type { Signatures } from '../../signatures/openSignatures.ts'
 import { chargeHold, chargeWhole, openPurse, type Purse } from './openPurse.ts'
-import { type Hold, PrepaidBook, type PrepaidChannel, restOf } from './prepaidBook.ts'
+import { PrepaidBook, restOf } from './prepaidBook.ts'
+import type { Hold, PrepaidChannel } from './prepaidChannel.ts'
 import { settleLists } from './settleLists.ts'
 
 /**

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto'
 import { type AssetUnits, assetUnits, type Hex32, hex32, type ServiceId, zeroHex32 } from '@infinitio/domain'
 import { fromBase64Url, maskedReceipt, type OpenRequest, priceWithMargin, readReceipt } from '@infinitio/services'
 import type { ReceiptPurse } from '../../proxy/payRequest.ts'
-import type { Hold, PrepaidBook, PrepaidChannel } from './prepaidBook.ts'
+import type { PrepaidBook } from './prepaidBook.ts'
+import type { Hold, PrepaidChannel } from './prepaidChannel.ts'
 
 /** The money of one user for one try of a request. */
 export type Purse = ReceiptPurse & {

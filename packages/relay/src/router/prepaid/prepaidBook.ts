@@ -4,33 +4,8 @@ import { AppendLog } from '../../files/appendLog.ts'
 import { type ChainChannel, type LedgerAccess, readCountedChannel } from '../../ledger/ledgerAccess.ts'
 import { RelayError } from '../../relayError.ts'
 import type { Signatures } from '../../signatures/openSignatures.ts'
+import type { Hold, PrepaidChannel } from './prepaidChannel.ts'
 import { holdLine, linesByPayer, linesOf, type PrepaidLine } from './prepaidLines.ts'
-
-/**
- * The part of a user's deposit that one request may still cost. `digest` names the voucher that the router signed for the service, so a hold is never smaller
- * than what the service can claim for the request. `isLeft` is true once the answer ended without a receipt of the service.
- */
-export type Hold = { readonly digest: string; readonly service: ServiceId; readonly amount: bigint; readonly sinceMs: number; isLeft: boolean }
-
-/**
- * The channel of a user who prepaid the router. Its key is the router's own key. `owed` is the sum of the costs in all receipts, plus `base`, which was settled
- * in earlier serials (openings of the channel). `reserved` is the amount that requests may still cost, including all holds. Amounts are in base units of PToken.
- */
-export type PrepaidChannel = {
-  readonly payer: Address
-  readonly id: ChannelId
-  readonly serial: number
-  readonly base: bigint
-  readonly holds: Map<string, Hold>
-  chain: ChainChannel
-  owed: bigint
-  n: number
-  newest: Hex32
-  newestText: string | null
-  reserved: bigint
-  /** Unix time, in milliseconds, of the oldest receipt with a cost that was not settled yet, or null. */
-  unsettledSinceMs: number | null
-}
 
 /** The parts of a book: the file of its log, the router as a service of the ledger, and the router's keys. `terms` is the hash of the router's terms. */
 export type PrepaidBookParts = {

@@ -1,5 +1,5 @@
 import type { Address, ServiceId } from '@infinitio/domain'
-import type { Hold, PrepaidChannel } from './prepaidBook.ts'
+import type { Hold, PrepaidChannel } from './prepaidChannel.ts'
 
 /**
  * A line of a router's log of its users. All amounts are in base units of PToken, as text:

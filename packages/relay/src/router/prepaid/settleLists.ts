@@ -7,7 +7,8 @@ import type { InTurn } from '../../ledger/inTurn.ts'
 import type { LedgerAccess } from '../../ledger/ledgerAccess.ts'
 import type { ProxyKeys } from '../../proxy/clientStore.ts'
 import type { Signatures } from '../../signatures/openSignatures.ts'
-import type { PrepaidBook, PrepaidChannel } from './prepaidBook.ts'
+import type { PrepaidBook } from './prepaidBook.ts'
+import type { PrepaidChannel } from './prepaidChannel.ts'
 
 /** The parts of a settlement. `keys` has the router's key: it is the key of all channels, and the operator of the router as a service. */
 export type SettleListParts = {

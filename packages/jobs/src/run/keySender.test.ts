@@ -3,7 +3,7 @@ import type { JobPlan } from '@infinitio/tasks'
 import { privateKeyToAccount } from 'viem/accounts'
 import { describe, expect, it } from 'vitest'
 import { type FakeAnswer, fakeMarket, refusedAs } from '../../test/index.ts'
-import { submitNonce } from '../run/refusedBy.ts'
+import { submitNonce } from './refusedBy.ts'
 import { keySender } from './keySender.ts'
 
 const word = (digit: string) => hex32(`0x${digit.repeat(64)}`)

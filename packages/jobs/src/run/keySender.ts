@@ -2,10 +2,10 @@ import { address, type Address } from '@infinitio/domain'
 import { type Client, formatPt, InfinitioError } from '@infinitio/sdk'
 import { cancelBatchCall, sendPoolCalls, signPoolCall, submitBatchCall, type TaskPool } from '@infinitio/sdk/pool'
 import type { JobPlan } from '@infinitio/tasks'
-import { isPassing } from '../run/isPassing.ts'
-import type { JobSender, JobWork, SendAnswer } from '../run/jobEffects.ts'
-import { refusedBy, submitNonce } from '../run/refusedBy.ts'
-import { reasonOf } from '../run/failureOf.ts'
+import { isPassing } from './isPassing.ts'
+import type { JobSender, JobWork, SendAnswer } from './jobEffects.ts'
+import { refusedBy, submitNonce } from './refusedBy.ts'
+import { reasonOf } from './failureOf.ts'
 
 type Signer = Parameters<typeof signPoolCall>[0]
 type Sending = {
