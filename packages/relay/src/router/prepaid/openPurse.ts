@@ -48,9 +48,11 @@ export function openPurse(parts: PurseParts, { channel, service }: { readonly ch
     async receiptFor(text) {
       const kept = digest === null ? undefined : channel.holds.get(digest)
       if (kept === undefined) return null
-      const answered = await chargeHold(parts, { channel, hold: kept, receipt: text, startedMs })
+      // From here the hold ends the reservation, also if the disk fails: then it is charged like the hold of an answer without a receipt.
+      kept.isLeft = true
       digest = null
       reserved = 0n
+      const answered = await chargeHold(parts, { channel, hold: kept, receipt: text, startedMs })
       charged = answered?.charged ?? null
       return answered?.text ?? null
     },
@@ -69,7 +71,7 @@ type Charging = { readonly channel: PrepaidChannel; readonly hold: Hold; readonl
 
 /**
  * Ends a hold by the checked receipt of the service: the user pays the cost that it states, with the margin. Returns the router's receipt, or null for an answer
- * that costs nothing. Such an answer adds no receipt to the log.
+ * that costs nothing and for a hold that ended before. Neither adds a receipt to the log.
  */
 export async function chargeHold(
   { book, marginBps, secret }: PurseParts,
@@ -85,14 +87,14 @@ export async function chargeHold(
   }
   const price = priceWithMargin(cost, marginBps)
   const inner = maskedReceipt(hold.service, bytes, saltOf(secret, receipt))
-  const text = await book.add(channel, { request, response, units, startedMs, inner, cost: price }, hold)
-  return { text, charged: price < hold.amount ? price : hold.amount }
+  const text = await book.add(channel, { request, response, units, startedMs, inner, cost: price }, hold.digest)
+  return text === null ? null : { text, charged: price < hold.amount ? price : hold.amount }
 }
 
 /** Ends a hold for which the service showed no receipt in time: the user pays all of it, because the service can still claim as much from the router. */
 export async function chargeWhole({ book }: PurseParts, { channel, hold, startedMs }: Charging): Promise<void> {
   const none = { request: zeroHex32, response: zeroHex32, units: { input: 0, cached: 0, output: 0 }, inner: hold.service }
-  await book.add(channel, { ...none, startedMs, cost: assetUnits(hold.amount) }, hold)
+  await book.add(channel, { ...none, startedMs, cost: assetUnits(hold.amount) }, hold.digest)
 }
 
 /** Returns the salt of a masked receipt. It follows from the router's secret, so the router can reveal it in a dispute without storing it. */

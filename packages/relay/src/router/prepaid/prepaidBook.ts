@@ -98,9 +98,14 @@ export class PrepaidBook {
     if (!isKept) channel.reserved -= hold.amount
   }
 
-  /** Ends a hold by an answer, and returns its receipt, which is on the disk then. An answer costs at most the amount of its hold. */
-  async add(channel: PrepaidChannel, { cost, ...answer }: PrepaidAnswer, { digest, amount }: Pick<Hold, 'digest' | 'amount'>): Promise<string> {
+  /**
+   * Ends a hold by an answer, and returns its receipt, which is on the disk then. An answer costs at most the amount of its hold. Returns null, and charges
+   * nothing, for a hold that ended before: its receipt and the end of its wait can come at the same time.
+   */
+  async add(channel: PrepaidChannel, { cost, ...answer }: PrepaidAnswer, digest: string): Promise<string | null> {
     const { ledger, signatures, responseKey, terms, nowMs } = this.#parts
+    const amount = channel.holds.get(digest)?.amount
+    if (amount === undefined) return null
     const charged = assetUnits(cost > amount ? amount : cost)
     const receipt: Receipt = {
       ...{ channel: channel.id, serial: channel.serial, n: channel.n + 1, previous: channel.newest, seq: channel.n + 1, terms },
@@ -108,7 +113,8 @@ export class PrepaidBook {
     }
     const { hash, text } = signReceipt(receipt, { domain: ledger.domain, sign: (wanted) => signatures.sign(wanted, responseKey) })
     this.#append({ k: 'r', p: channel.payer, r: text, d: digest })
-    if (channel.holds.delete(digest)) channel.reserved -= amount
+    channel.holds.delete(digest)
+    channel.reserved -= amount
     note(channel, receipt, { hash, text })
     await this.#log.synced()
     return text
