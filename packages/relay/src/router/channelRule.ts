@@ -11,6 +11,8 @@ type OpenedChannel = {
   readonly openedMs: number
   usedMs: number
   readonly isForUser: boolean
+  /** The account whose request opened the channel, or null for the owner. */
+  readonly user: Address | null
   isClosed: boolean
 }
 
@@ -23,20 +25,28 @@ export type ChannelRuleSettings = { readonly perDay: bigint; readonly perPayee: 
 /** The channels that a router opened. All of them are in one file, so the rule also holds after a restart. */
 export type ChannelRule = {
   /** Returns why a request of a user may not open a channel, or null. `bond` is the bond of the service that is not leaving. */
-  readonly refusal: (offer: { readonly service: ServiceId; readonly payee: Address }, bond: bigint) => string | null
-  readonly noteOpened: (offer: { readonly service: ServiceId; readonly payee: Address }, isForUser: boolean) => void
+  readonly refusal: (offer: { readonly service: ServiceId; readonly payee: Address }, bond: bigint, user: Address) => string | null
+  /** Returns why the bond of a service is too small for money of users, or null. */
+  readonly bondRefusal: (bond: bigint) => string | null
+  /** Records a channel that a user opens, or the owner (null). Returns a function that removes the record, for a channel without a sent transaction. */
+  readonly noteOpened: (offer: { readonly service: ServiceId; readonly payee: Address }, user: Address | null) => () => void
+  /** Returns true if a request of a user opened the channel to a service. */
+  readonly isForUser: (service: ServiceId) => boolean
   /** Returns true if the router has a channel to a service. */
   readonly has: (service: ServiceId) => boolean
   readonly noteUsed: (service: ServiceId) => void
   readonly noteClosed: (service: ServiceId) => void
-  readonly idle: () => readonly ServiceId[]
+  /** Returns the services whose channel had no request for `idleMs`, and also none for `waitMs` if it is longer. */
+  readonly idle: (waitMs?: number) => readonly ServiceId[]
 }
 
 const dayMs = 86_400_000
 /** A service needs a bond of this many deposits. A service that claims without an answer loses half of its bond by a finding. */
 const bondTimes = 2n
 /** The file is written again only if the last use of a channel is this much later, in milliseconds. */
-const noteEveryMs = 600_000
+export const noteEveryMs = 600_000
+/** The most channels that requests of one account open in a UTC day. */
+const mostOfUser = 2
 
 /** Opens the list of channels in a folder. Throws `serving.state_unreadable`. */
 export function openChannelRule(
@@ -51,15 +61,26 @@ export function openChannelRule(
   const isToday = ({ openedMs }: OpenedChannel) => Math.floor(openedMs / dayMs) === Math.floor(nowMs() / dayMs)
   return {
     has: (service) => channels.get(service)?.isClosed === false,
-    refusal({ service, payee }, bond) {
-      if (bond < bondTimes * deposit) return `its bond is below ${pt(bondTimes * deposit)}, so only the owner of the router opens a channel to it`
+    isForUser: (service) => channels.get(service)?.isForUser === true,
+    bondRefusal,
+    refusal({ service, payee }, bond, user) {
+      const refused = bondRefusal(bond)
+      if (refused !== null) return refused
       if (sumOf((one) => one.payee === payee && one.service !== service && one.isForUser && !one.isClosed) + deposit > perPayee)
         return `its payee has ${pt(perPayee)} in channels already`
-      return sumOf((one) => one.isForUser && isToday(one)) + deposit > perDay ? `requests of users opened channels for ${pt(perDay)} today` : null
+      if (sumOf((one) => one.isForUser && isToday(one)) + deposit > perDay) return `requests of users opened channels for ${pt(perDay)} today`
+      const ofUser = [...channels.values()].filter((one) => one.user === user && isToday(one)).length
+      return ofUser >= mostOfUser ? `your account opened ${mostOfUser} channels today` : null
     },
-    noteOpened({ service, payee }, isForUser) {
-      channels.set(service, { service, payee, deposit, openedMs: nowMs(), usedMs: nowMs(), isForUser, isClosed: false })
+    noteOpened({ service, payee }, user) {
+      const before = channels.get(service)
+      channels.set(service, { service, payee, deposit, openedMs: nowMs(), usedMs: nowMs(), isForUser: user !== null, user, isClosed: false })
       save()
+      return () => {
+        if (before === undefined) channels.delete(service)
+        else channels.set(service, before)
+        save()
+      }
     },
     noteUsed(service) {
       const known = channels.get(service)
@@ -76,10 +97,15 @@ export function openChannelRule(
       for (const [id, one] of channels) if (one.isClosed && !isToday(one)) channels.delete(id)
       save()
     },
-    idle: () =>
+    idle: (waitMs = 0) =>
       [...channels.values()].flatMap(({ service, usedMs, isForUser, isClosed }) =>
-        isForUser && !isClosed && nowMs() - usedMs >= idleMs ? [service] : [],
+        isForUser && !isClosed && nowMs() - usedMs >= Math.max(idleMs, waitMs) ? [service] : [],
       ),
+  }
+
+  function bondRefusal(bond: bigint): string | null {
+    if (bond >= bondTimes * deposit) return null
+    return `its bond is below ${pt(bondTimes * deposit)}, so the router uses it only for requests of its owner`
   }
 }
 
@@ -87,8 +113,11 @@ function readChannels(path: string): OpenedChannel[] {
   const text = readPrivateFile(path)
   if (text === null) return []
   try {
-    const stored = JSON.parse(text) as readonly (Omit<OpenedChannel, 'deposit'> & { readonly deposit: string })[]
-    return stored.map((one) => ({ ...one, service: serviceId(one.service), deposit: BigInt(one.deposit) }))
+    const stored = JSON.parse(text) as readonly (Omit<OpenedChannel, 'deposit' | 'user'> & {
+      readonly deposit: string
+      readonly user?: Address | null
+    })[]
+    return stored.map((one) => ({ ...one, service: serviceId(one.service), deposit: BigInt(one.deposit), user: one.user ?? null }))
   } catch (cause) {
     throw new RelayError('serving.state_unreadable', `${path}: ${cause instanceof Error ? cause.message : ''}`)
   }

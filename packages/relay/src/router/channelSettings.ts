@@ -29,5 +29,7 @@ export type ChannelSettings = {
   readonly turn: InTurn
   /** The owner's rule about channels that requests of users open, or null for a router without users. */
   readonly rule: ChannelRule | null
+  /** Milliseconds after which a user pays the hold of a voucher without a receipt. */
+  readonly holdMs: number
   readonly onReceipt: CutParts['onReceipt']
 }

@@ -1,6 +1,6 @@
 import { exitChannelCall, finishChannelCall, releaseChannelCall } from '@infinitio/chain'
 import { sendCalls } from '@infinitio/chain/sender'
-import { hashLedgerMessage } from '@infinitio/domain'
+import { channelIdOf, hashLedgerMessage, type ServiceId } from '@infinitio/domain'
 import { readSignedRelease, releasePath, type SignedRelease } from '@infinitio/services'
 import { getBlock } from 'viem/actions'
 import { readChannel } from '../ledger/ledgerAccess.ts'
@@ -14,14 +14,15 @@ const gas = 250_000n
 
 /**
  * Takes one step to close a channel of a router, and returns true once it is closed and its rest is in the owner's pot. If the service signs a release with a
- * claim that its receipts cover, the channel closes at once. Otherwise the router's key begins an exit, and a call after the lock ends it.
+ * claim that its receipts cover, the channel closes at once. Otherwise the router's key begins an exit, and a call after the lock ends it. A service without
+ * terms has no connection (`open` is null), and one that owes a receipt signs no release that fits, so both channels close by an exit.
  */
-export async function leaveChannel(settings: ChannelSettings, open: RouterChannel): Promise<boolean> {
-  const { ledger, keys, turn } = settings
-  const { channel } = open
-  const chain = await readChannel(ledger, channel.id, 'head')
+export async function leaveChannel(settings: ChannelSettings, service: ServiceId, open: RouterChannel | null): Promise<boolean> {
+  const { ledger, keys, payer, turn } = settings
+  const facts = { payer, key: keys.key, curve: 'secp256k1', service, asset: 'PToken' } as const
+  const chain = await readChannel(ledger, channelIdOf(facts), 'head')
   if (chain.deposited === chain.settled) return true
-  const of = { ledger: ledger.domain.ledger, channel: channel.facts }
+  const of = { ledger: ledger.domain.ledger, channel: facts }
   const send = ({ to, data }: ReturnType<typeof exitChannelCall>, what: string) =>
     turn(() => sendCalls(ledger.client, { privateKey: keys.channelKey, calls: [{ to, data, value: 0n, gas, what }], timeoutMs }))
   if (chain.exitAt !== 0) {
@@ -30,8 +31,9 @@ export async function leaveChannel(settings: ChannelSettings, open: RouterChanne
     await send(finishChannelCall(of), 'closing an idle channel')
     return true
   }
-  const release = await askRelease(settings, open, chain.serial).catch(() => null)
-  if (release !== null && release.serial === chain.serial && release.claim <= channel.figures().owed) {
+  const asked = open === null || open.channel.openDigests().length > 0 ? null : open
+  const release = asked === null ? null : await askRelease(settings, asked, chain.serial).catch(() => null)
+  if (asked !== null && release !== null && release.serial === chain.serial && release.claim <= asked.channel.figures().owed) {
     await send(releaseChannelCall({ ...of, release }), 'closing an idle channel')
     return true
   }

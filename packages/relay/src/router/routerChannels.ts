@@ -1,13 +1,15 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { channelIdOf, type ServiceId } from '@infinitio/domain'
+import { type Address, channelIdOf, type ServiceId } from '@infinitio/domain'
 import type { PayingChannel } from '@infinitio/services'
 import { readChannel } from '../ledger/ledgerAccess.ts'
+import { getTransactionCount } from 'viem/actions'
 import { openClientStore } from '../proxy/clientStore.ts'
 import { openPayingChannel } from '../proxy/openPayingChannel.ts'
 import { RelayError } from '../relayError.ts'
 import { openUpstream, serviceReach, type Upstream } from '../wire/openUpstream.ts'
 import type { ChannelSettings, RouterChannel } from './channelSettings.ts'
+import { noteEveryMs } from './channelRule.ts'
 import { leaveChannel } from './leaveChannel.ts'
 import { readCuts, readCutsSoon, readOrphans } from './readCuts.ts'
 import type { Offer } from './readOffers.ts'
@@ -17,10 +19,10 @@ export type NoteDenied = (service: ServiceId) => void
 
 /** The payment channels of a router. A channel is opened when its service gets the first request, and filled if it is empty. */
 export type RouterChannels = {
-  /** Returns the channel to a service, and opens it if necessary: for a request of a user only within the owner's rule. */
-  readonly of: (offer: Offer, isForUser: boolean) => Promise<RouterChannel>
+  /** Returns the channel to a service, and opens it if necessary: for a request of a user (null for the owner) only within the owner's rule. */
+  readonly of: (offer: Offer, user: Address | null) => Promise<RouterChannel>
   /** Returns why a request of a user cannot use a service, or null. */
-  readonly refusal: (offer: Offer) => string | null
+  readonly refusal: (offer: Offer, user: Address) => string | null
   /** Asks a service for the receipts of answers that broke off, until it shows them. Returns at once. */
   readonly readReceipts: (channel: RouterChannel) => void
   readonly opened: () => readonly (readonly [ServiceId, PayingChannel])[]
@@ -32,7 +34,7 @@ export type RouterChannels = {
   /**
    * Updates all open channels: reads them from the chain, fills those with less than a quarter of the deposit left, and asks for the receipts of answers that
    * broke off, and of the vouchers that users still hold money for (`left`). Fills only channels to services that the router still pays (`offers`). Closes the
-   * channels of users without a recent request.
+   * channels of users without a recent request, also those of services without valid terms and of services that keep back a receipt.
    */
   readonly look: (offers: readonly Offer[], left: readonly { readonly service: ServiceId; readonly digest: string }[]) => Promise<void>
   readonly close: () => void
@@ -47,7 +49,7 @@ export function openRouterChannels(settings: ChannelSettings): RouterChannels {
 }
 
 /** The purpose of opening a channel: a request of the owner or of a user, or a reader. A reader only asks for receipts or closes the channel, so it fills no channel. */
-type Opener = 'owner' | 'user' | 'reader'
+type Opener = { readonly user: Address | null } | 'reader'
 
 class OpenChannels implements RouterChannels {
   readonly readReceipts: (channel: RouterChannel) => void
@@ -72,23 +74,24 @@ class OpenChannels implements RouterChannels {
     return [...this.#open].map(([service, { channel }]) => [service, channel] as const)
   }
 
-  refusal(offer: Offer): string | null {
+  refusal(offer: Offer, user: Address): string | null {
     const { rule } = this.#settings
     if (this.#leaving.has(offer.service)) return 'its channel is being closed'
-    if (rule?.has(offer.service) === true && !this.#unfilled.has(offer.service)) return null
-    return rule?.refusal(offer, offer.bond) ?? null
+    if (rule?.has(offer.service) === true && !this.#unfilled.has(offer.service)) return rule.bondRefusal(offer.bond)
+    return rule?.refusal(offer, offer.bond, user) ?? null
   }
 
-  async of(offer: Offer, isForUser: boolean): Promise<RouterChannel> {
+  async of(offer: Offer, user: Address | null): Promise<RouterChannel> {
     const { service } = offer
     const { ledger, rule } = this.#settings
     if (this.#denied.has(service)) throw new RelayError('serving.denied', 'it does not serve this router')
     if (this.#leaving.has(service)) throw new RelayError('serving.channel_ended', 'its channel is being closed')
-    rule?.noteUsed(service)
     const earlier = await this.#opening.get(service)
-    if (earlier === undefined) return await this.#begin(offer, isForUser ? 'user' : 'owner')
+    // A service that keeps back a receipt becomes idle, or requests that it refuses would keep its channel open.
+    if (earlier === undefined || earlier.channel.cut().length === 0) rule?.noteUsed(service)
+    if (earlier === undefined) return await this.#begin(offer, { user })
     if (this.#unfilled.has(service)) {
-      await this.#fillByRule(offer, isForUser ? 'user' : 'owner')
+      await this.#fillByRule(offer, user)
       this.#unfilled.delete(service)
       earlier.channel.noteChain(await readChannel(ledger, earlier.channel.id, 'head'))
     }
@@ -96,13 +99,19 @@ class OpenChannels implements RouterChannels {
   }
 
   async look(offers: readonly Offer[], left: readonly { readonly service: ServiceId; readonly digest: string }[]): Promise<void> {
-    const paid = new Set(offers.map(({ service }) => service))
+    const { rule } = this.#settings
+    const bonds = new Map(offers.map(({ service, bond }) => [service, bond]))
     const isUnused = (service: ServiceId) => this.#denied.has(service) || this.#leaving.has(service) || this.#unfilled.has(service)
+    const mayFill = (service: ServiceId) => {
+      const bond = bonds.get(service)
+      if (bond === undefined || isUnused(service)) return false
+      return rule === null || !rule.isForUser(service) || rule.bondRefusal(bond) === null
+    }
     for (const { service } of left) await this.#known(service, offers)
     // A service that does not respond must not delay the deposits of the other channels.
     const looks = await Promise.allSettled(
       [...this.#open].map(async ([service, channel]) => {
-        await lookAt(this.#settings, channel, async () => (paid.has(service) && !isUnused(service) ? await this.#fill(service) : undefined))
+        await lookAt(this.#settings, channel, async () => (mayFill(service) ? await this.#fill(service) : undefined))
         const digests = left.flatMap((hold) => (hold.service === service ? [hold.digest] : []))
         await readOrphans(this.#settings, channel, digests)
       }),
@@ -135,7 +144,7 @@ class OpenChannels implements RouterChannels {
       if (who === 'reader') this.#unfilled.add(service)
       else {
         await refuseSilent(upstream)
-        await this.#fillByRule(offer, who)
+        await this.#fillByRule(offer, who.user)
       }
     }
     const store = openClientStore(own)
@@ -147,17 +156,29 @@ class OpenChannels implements RouterChannels {
   }
 
   /** Fills a new channel. A request of a user first takes its part of the owner's budget, so that many requests at once cannot pass it. */
-  async #fillByRule(offer: Offer, who: 'owner' | 'user'): Promise<void> {
-    const { rule } = this.#settings
-    const refused = who === 'user' ? (rule?.refusal(offer, offer.bond) ?? null) : null
+  async #fillByRule(offer: Offer, user: Address | null): Promise<void> {
+    const { rule, turn, fund, deposit } = this.#settings
+    const refused = user === null ? null : (rule?.refusal(offer, offer.bond, user) ?? null)
     if (refused !== null) throw new RelayError('serving.no_answer', refused)
-    rule?.noteOpened(offer, who === 'user')
-    try {
-      await this.#fill(offer.service)
-    } catch (error) {
-      rule?.noteClosed(offer.service)
-      throw error
-    }
+    const undo = rule?.noteOpened(offer, user)
+    await turn(async () => {
+      const before = await this.#sentCount()
+      try {
+        await fund(offer.service, deposit)
+      } catch (error) {
+        // An opening without a sent transaction does not count for the day. If the count cannot be read, it counts.
+        const after = await this.#sentCount()
+        if (before !== null && before === after) undo?.()
+        else rule?.noteClosed(offer.service)
+        throw error
+      }
+    })
+  }
+
+  /** Returns the number of transactions of the router's key, or null if the chain cannot be read. */
+  async #sentCount(): Promise<number | null> {
+    const { ledger, keys } = this.#settings
+    return await getTransactionCount(ledger.client, { address: keys.key, blockTag: 'pending' }).catch(() => null)
   }
 
   /** Opens a channel only to read receipts or to close it, without filling it. Returns null for a service that the router no longer pays. */
@@ -178,20 +199,31 @@ class OpenChannels implements RouterChannels {
   }
 
   async #leaveIdle(offers: readonly Offer[]): Promise<void> {
-    const { rule } = this.#settings
+    const { rule, holdMs } = this.#settings
+    const late = new Set(rule?.idle(holdMs + noteEveryMs))
+    let failed: unknown = null
     for (const service of rule?.idle() ?? []) {
-      const channel = await this.#known(service, offers)
-      if (channel === null || channel.channel.openDigests().length > 0) continue
-      this.#leaving.add(service)
-      if (!(await leaveChannel(this.#settings, channel))) continue
-      rule?.noteClosed(service)
-      this.#opening.delete(service)
-      this.#open.delete(service)
-      this.#unfilled.delete(service)
-      channel.upstream.close()
-      channel.close()
-      this.#leaving.delete(service)
+      // A channel that cannot be closed must not keep the others open.
+      await this.#leave(service, offers, late.has(service)).catch((error: unknown) => {
+        failed ??= error
+      })
     }
+    if (failed !== null) throw failed
+  }
+
+  /** Takes a step to close a channel. While requests have no receipt, only if it `isLate`: then their users pay the holds. */
+  async #leave(service: ServiceId, offers: readonly Offer[], isLate: boolean): Promise<void> {
+    const channel = await this.#known(service, offers)
+    if (!isLate && (channel?.channel.openDigests().length ?? 0) > 0) return
+    this.#leaving.add(service)
+    if (!(await leaveChannel(this.#settings, service, channel))) return
+    this.#settings.rule?.noteClosed(service)
+    this.#opening.delete(service)
+    this.#open.delete(service)
+    this.#unfilled.delete(service)
+    channel?.upstream.close()
+    channel?.close()
+    this.#leaving.delete(service)
   }
 
   /** Accepts the terms of an offer, because the router chose the service by these terms. If the service has a new URL, opens new connections. */

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type Address, assetUnits, formatPt, type ServiceId } from '@infinitio/domain'
-import { type Candidate, privacyOf, type RequestBody, readTerms, startPriceOf, siteOf } from '@infinitio/services'
+import { type Candidate, privacyOf, type RequestBody, readTerms, settlesPerLock, startPriceOf, siteOf } from '@infinitio/services'
 import { type DenyNews, type DenySource, openDenyList, type OpenDenyList } from '../deny/openDenyList.ts'
 import { takeLock } from '../files/takeLock.ts'
 import { inTurn } from '../ledger/inTurn.ts'
@@ -129,8 +129,9 @@ export async function startRouter(settings: RouterSettings): Promise<RunningRout
     const everyMs = settings.lookEveryMs ?? usualLookMs
     const prepaid = await prepaidOf(settings, { signatures, turn, everyMs })
     const rule = prepaid === null ? null : ruleOf(settings)
+    const holdMs = prepaid === null ? 0 : (prepaid.lockSeconds / settlesPerLock) * 1_000
     const onReceipt = async (digest: string, receipt: string) => await prepaid?.chargeByReceipt(digest, receipt)
-    const channels = openRouterChannels({ ...settings, signatures, turn, rule, onReceipt, folder: join(folder, 'channels') })
+    const channels = openRouterChannels({ ...settings, signatures, turn, rule, holdMs, onReceipt, folder: join(folder, 'channels') })
     const checks = watchStandings({ read: settings.checks ?? null, everyMs: settings.checksEveryMs }, offers)
     const door = prepaid === null ? null : { ...prepaid, books, ledger, key: keys.key, signatures, deny, nowMs: Date.now }
     const parts: Parts = {
@@ -236,16 +237,18 @@ async function answerPaid(parts: Parts, { message, response, path, key }: Asked)
   refuseUnsealed(request, candidates)
   // The key of a user works only while the router takes money of users.
   if (key.payer !== undefined && parts.prepaid === null) throw new RelayError('serving.key_wrong', 'this router has no users who prepay now')
-  const user = key.payer === undefined ? null : ((await parts.prepaid?.enter(key.payer)) ?? null)
+  const { payer } = key
+  const user = payer === undefined ? null : ((await parts.prepaid?.enter(payer)) ?? null)
   const purses = new Map<ServiceId, Purse>()
-  const unusable = user === null ? noRefusals : refusalsOf(parts.channels, { request, path, user }, { offers, candidates })
+  const unusable =
+    user === null || payer === undefined ? noRefusals : refusalsOf(parts.channels, { request, path, user, payer }, { offers, candidates })
   const usable = candidates.filter(({ service }) => !unusable.has(service))
   const routed = await routeRequest({
     ...{ request, candidates: usable, measured: parts.measured, now: Date.now, random: Math.random },
     async tryService(candidate, body) {
       const offer = offers.get(candidate.service)
       if (offer === undefined) throw new Error('each candidate has an offer')
-      const channel = await parts.channels.of(offer, user !== null).catch(reasonOf)
+      const channel = await parts.channels.of(offer, key.payer ?? null).catch(reasonOf)
       if (typeof channel === 'string') return { kind: 'failed', reason: channel, isFault: true }
       const purse = user?.purseFor(candidate.service) ?? null
       if (purse !== null) purses.set(candidate.service, purse)

@@ -1,4 +1,4 @@
-import type { ServiceId } from '@infinitio/domain'
+import type { Address, ServiceId } from '@infinitio/domain'
 import { type Candidate, forwardBody, readInferenceRequest } from '@infinitio/services'
 import { RelayError } from '../relayError.ts'
 import type { UserRefusal, UserRequest } from './prepaid/openPrepaid.ts'
@@ -17,7 +17,7 @@ export const noRefusals: Refusals = new Map()
 /** Returns the services of the wanted models that this user cannot use, with the reasons. The router does not try them, so they use up no try. */
 export function refusalsOf(
   channels: Pick<RouterChannels, 'refusal'>,
-  { request, path, user }: { readonly request: RoutedRequest; readonly path: string; readonly user: UserRequest },
+  { request, path, user, payer }: { readonly request: RoutedRequest; readonly path: string; readonly user: UserRequest; readonly payer: Address },
   { offers, candidates }: { readonly offers: ReadonlyMap<ServiceId, Offer>; readonly candidates: readonly Candidate[] },
 ): Refusals {
   const refusals = new Map<ServiceId, UserRefusal>()
@@ -25,7 +25,7 @@ export function refusalsOf(
     const offer = offers.get(candidate.service)
     if (offer === undefined || !request.models.some(({ model }) => model === candidate.model)) continue
     const read = readInferenceRequest(Buffer.from(forwardBody(request.body, candidate)), path)
-    const closed = channels.refusal(offer)
+    const closed = channels.refusal(offer, payer)
     const refusal =
       closed === null ? (read === null ? null : user.refusal(offer.service, offer.terms, read)) : ({ kind: 'busy', text: closed } as const)
     if (refusal !== null) refusals.set(offer.service, refusal)
