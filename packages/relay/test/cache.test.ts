@@ -43,8 +43,9 @@ describe('a cache of weights', () => {
     mkdirSync(folder)
     writeFileSync(join(folder, 'model.safetensors'), weights)
     const { weights: roots } = await openCache([folder], { index: join(root, 'index', 'index.log') })
-    const client = await seller.newClient()
+    // The service runs first: a service without a log ends the channels that were open before it.
     let serving = await serve([folder])
+    const client = await seller.newClient()
     const into = join(root, 'pulled')
     const settings = { ...client, root: roots[0] as `0x${string}`, into }
 

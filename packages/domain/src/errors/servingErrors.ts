@@ -254,7 +254,7 @@ export const servingErrors = {
     http: 422,
     ...final,
     sentence:
-      '64 MiB may not cost more than one step, which a client can lose to wrong bytes. Nothing was started. Lower the price, or raise the step.',
+      'A part of 64 MiB may not cost more than one step, because a client can lose this amount to wrong bytes. Nothing was started. Lower the price, or raise the step.',
   },
   'serving.host_refused': {
     http: 403,
