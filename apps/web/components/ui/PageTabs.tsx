@@ -9,8 +9,9 @@ type PageTab = { readonly href: string; readonly label: string; readonly first?:
 
 /**
  * Draws tabs as links, because each tab is a separate page. A dot in the gap before a group separates it from the group before. If the row is too wide, a whole
- * group moves to the next row, so that no row has a single tab; the dot before it is then outside the row, which hides it. On a phone, the row scrolls instead and marks the side on which tabs are hidden. The first tab is marked as current only at its
- * exact address. Every other tab is also marked as current at the addresses below its own.
+ * group moves to the next row, so that no row has a single tab; the dot before it is then outside the row, which hides it. On a phone, the row scrolls instead
+ * and marks the side on which tabs are hidden. The first tab is marked as current only at its exact address. Every other tab is also marked as current at the
+ * addresses below its own.
  */
 export function PageTabs({ title, tabs }: { readonly title: string; readonly tabs: readonly PageTab[] }) {
   const pathname = usePathname()

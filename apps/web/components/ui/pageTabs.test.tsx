@@ -20,10 +20,10 @@ function shown(path: string): string {
   )
 }
 
-test('keeps the tabs of a group together, with a dot after each group but the last', () => {
-  const groups = shown('/a').split('class="tabgroup"').slice(1)
+test('keeps the tabs of a group together, with a dot before each group but the first', () => {
+  const groups = shown('/a').split('class="tabgroup relative"').slice(1)
   expect(groups.map((group) => [...group.matchAll(/>([A-E])<\/a>/g)].map(([, label]) => label).join(''))).toEqual(['AB', 'CD', 'E'])
-  expect(groups.map((group) => group.includes('·'))).toEqual([true, true, false])
+  expect(groups.map((group) => group.includes('·'))).toEqual([false, true, true])
 })
 
 test('marks the current page, the first one only at its exact address', () => {
