@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeSales } from '@infinitio/adapter-data'
 import { netModule, netSpace } from '@infinitio/adapter-optimise'
-import { address, hex32 } from '@infinitio/domain'
+import { address, hex32, pTokenUnits, type TaskBatch } from '@infinitio/domain'
 import type { JobSpecWire } from '@infinitio/domain/wire'
-import { newJobKey, openOwnFile, PrivateJobError } from '@infinitio/sdk/pool'
+import { refusal } from '@infinitio/sdk'
+import { batchIdOf, jobPlanFromWire, jobPlanToWire, newJobKey, openOwnFile, PrivateJobError } from '@infinitio/sdk/pool'
+import { emptyPool, jobCostOf } from '@infinitio/tasks'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hereMarket, memoryMarket, type MemoryMarket } from '../../test/index.ts'
+import { refusedBy } from '../run/refusedBy.ts'
 import { duePlans, isOwnPlan, openHereRun, showTasks } from './index.ts'
 
 const owner = address(`0x${'1'.repeat(40)}`)
@@ -153,6 +156,58 @@ describe('a private job in a page', () => {
     expect([(await page(forged)).toSubmit, sent]).toEqual([['search'], []])
   })
 
+  it.each([
+    ['raised its reward', (batch: TaskBatch) => ({ reward: pTokenUnits(batch.reward * 2n) })],
+    ['lowered its tier', () => ({ minTier: 1 })],
+  ])('submits no plan by key if the market %s', async (_name, change) => {
+    const here = await searchJob({ machines: { minTier: 2 } })
+    await here.run([openHereRun(here.effects)], () => here.phases()[0] === 'ready')
+    await here.note({ kind: 'approved' })
+    const sent: string[] = []
+    const effects: typeof here.effects = {
+      ...here.effects,
+      async submit(task) {
+        sent.push(task)
+        return { kind: 'sent' }
+      },
+    }
+    const { domain } = effects.pool
+    const forged = { ...here.job(), events: here.job().events.map((one) => changedPlan(one, { change, domain })) }
+    expect([(await openHereRun(effects)(forged)).toSubmit, sent]).toEqual([['search'], []])
+    expect([(await openHereRun(effects)(here.job())).toSubmit, sent]).toEqual([[], ['search']])
+  })
+
+  it('waits for a chain that shows a sent batch late, and sends the batch once', async () => {
+    const here = await searchJob()
+    await here.run([openHereRun(here.effects)], () => here.phases()[0] === 'ready')
+    await here.note({ kind: 'approved' })
+    let isLate = true
+    const { reader } = here.effects.pool
+    const late = { ...reader, read: async () => ({ ...(await reader.read()), ...(isLate ? { view: emptyPool() } : {}) }) }
+    let calls = 0
+    const effects: typeof here.effects = {
+      ...{ ...here.effects, pool: { ...here.effects.pool, reader: late } },
+      async submit(_, plan) {
+        calls++
+        return market.submit(plan) ? { kind: 'sent' } : refusedBy('task.batch_known')
+      },
+    }
+    const page = openHereRun(effects)
+    for (const run of [page, page, openHereRun(effects)]) expect(await run(here.job())).toMatchObject({ toSubmit: [], hasNoted: false })
+    expect([calls, here.phases()]).toEqual([2, ['submitting']])
+    isLate = false
+    await here.run([page], isDone(here))
+    expect([...market.paid.values()]).toEqual([1])
+  })
+
+  it('asks its owner for nothing after a network error', async () => {
+    const here = await searchJob()
+    await here.run([openHereRun(here.effects)], () => here.phases()[0] === 'ready')
+    await here.note({ kind: 'approved' })
+    const page = openHereRun({ ...here.effects, submit: () => Promise.reject(refusal('api.unreachable', { detail: '' })) })
+    expect(await page(here.job())).toMatchObject({ toSubmit: [], hasNoted: false })
+  })
+
   it('gives nothing with the key of another job', async () => {
     const here = await searchJob()
     await here.note({ kind: 'approved' })
@@ -210,8 +265,21 @@ function forgedPlan(one: ReturnType<Awaited<ReturnType<typeof searchJob>>['job']
   return { ...one, event: { ...one.event, plan: { ...plan, input, batch: { ...plan.batch, inputRoot: input } } } }
 }
 
-function searchJob() {
-  return hereMarket(market, { key, owner, spec, files: new Map([[moduleFile, new Uint8Array(netModule)]]) })
+/** Changes terms of a plan and calculates its id and cost again, as a dishonest market can. Returns any other event as it is. */
+function changedPlan(
+  one: Parameters<typeof forgedPlan>[0],
+  { change, domain }: { readonly change: (batch: TaskBatch) => Partial<TaskBatch>; readonly domain: Parameters<typeof batchIdOf>[0] },
+) {
+  if (one.event.kind !== 'planned') return one
+  const plan = jobPlanFromWire(one.event.plan)
+  const batch = { ...plan.batch, ...change(plan.batch) }
+  const changed = { ...plan, batch, batchId: batchIdOf(domain, batch), cost: jobCostOf(batch, plan.cost.baseFee) }
+  return { ...one, event: { ...one.event, plan: jobPlanToWire(changed) } }
+}
+
+function searchJob(terms: { readonly machines?: { readonly minTier: number } } = {}) {
+  const tasks = { search: { ...search, ...terms } }
+  return hereMarket(market, { key, owner, spec: { ...spec, tasks }, files: new Map([[moduleFile, new Uint8Array(netModule)]]) })
 }
 
 function isDone(here: { readonly phases: () => string[] }): () => boolean {

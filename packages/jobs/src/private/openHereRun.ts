@@ -13,7 +13,8 @@ import { openStoredInput } from '../run/storedInput.ts'
 import { hereAdapterOf } from './hereAdapters.ts'
 import type { HereEffects } from './hereEffects.ts'
 import { type HereJob, openSpec } from './hereJob.ts'
-import { type DuePlan, isOwnPlan } from './ownPlans.ts'
+import { mayKeySend } from './mayKeySend.ts'
+import type { DuePlan } from './ownPlans.ts'
 import { planHere } from './planHere.ts'
 import { withHiddenReason } from './privateTasks.ts'
 
@@ -46,6 +47,8 @@ export function openHereRun(effects: HereEffects): (job: HereJob) => Promise<Her
   let spec: JobSpecWire | null = null
   // The batches that the allowed key could not send.
   const ofOwner = new Set<Hex32>()
+  // The batches that the allowed key sent. The chain that this program reads may show them later.
+  const sent = new Set<Hex32>()
   const giveKeys = createKeyGiver({
     privacy: {
       ...effects,
@@ -69,7 +72,7 @@ export function openHereRun(effects: HereEffects): (job: HereJob) => Promise<Her
     const { commands } = restoreJob(jobSpecFromWire(job.jobId, job.spec), events)
     let hasNoted = false
     for (const command of commands) {
-      const event = await eventOf(effects, { command, job, spec, view, ofOwner }).catch((error: unknown) => {
+      const event = await eventOf(effects, { command, job, spec, view, ofOwner, sent }).catch((error: unknown) => {
         trouble = reasonOf(error)
         if (isPassing(error) || !('task' in command)) return null
         return withHiddenReason(failureOf(command.task, error))
@@ -92,10 +95,11 @@ type Next = {
   readonly spec: JobSpecWire
   readonly view: PoolView
   readonly ofOwner: Set<Hex32>
+  readonly sent: Set<Hex32>
 }
 
 /** Does the next step of a task. Returns its event, or null if the step must wait: for machines, or for a signature. */
-async function eventOf(effects: HereEffects, { command, job, spec, view, ofOwner }: Next): Promise<PoolJobEvent | null> {
+async function eventOf(effects: HereEffects, { command, job, spec, view, ofOwner, sent }: Next): Promise<PoolJobEvent | null> {
   if (command.kind === 'plan') {
     const { deadlineSeconds, priority = 'normal' } = job.spec
     const plan = await planHere(effects, { spec, command, terms: { owner: address(job.account), deadlineSeconds, priority } })
@@ -104,7 +108,7 @@ async function eventOf(effects: HereEffects, { command, job, spec, view, ofOwner
   if (command.kind === 'submit')
     return view.batches.has(command.plan.batchId)
       ? { kind: 'submitted', task: command.task }
-      : await submitByKey(effects, { job, task: command.task, plan: command.plan, ofOwner })
+      : await submitByKey(effects, { job, task: command.task, plan: command.plan, ofOwner, sent })
   if (command.kind !== 'follow' && command.kind !== 'merge') return null
   const progress = stepProgress(view, command.batches)
   if (progress.kind === 'running') return null
@@ -113,21 +117,25 @@ async function eventOf(effects: HereEffects, { command, job, spec, view, ofOwner
   return await joinStep(effects, { command, spec, tasks: progress.tasks })
 }
 
-type Submitting = DuePlan & Pick<Next, 'job' | 'ofOwner'>
+type Submitting = DuePlan & Pick<Next, 'job' | 'ofOwner' | 'sent'>
 
 /**
  * Sends the batch of a step with the allowed key. Adds the batch to `ofOwner` if the owner must sign it: no key may spend as much, or the market stored another
- * plan than this program made.
+ * plan than this program made. Sends no batch twice.
  */
-async function submitByKey(effects: HereEffects, { job, task, plan, ofOwner }: Submitting): Promise<PoolJobEvent | null> {
-  ofOwner.add(plan.batchId)
-  if (!(await isOwnPlan(effects, { job, task, plan }))) return null
+async function submitByKey(effects: HereEffects, { job, task, plan, ofOwner, sent }: Submitting): Promise<PoolJobEvent | null> {
+  if (sent.has(plan.batchId)) return null
+  if (!(await mayKeySend(effects, { job, task, plan }))) {
+    ofOwner.add(plan.batchId)
+    return null
+  }
   const answer = await effects.submit(task, plan)
+  if (answer.kind === 'waits') ofOwner.add(plan.batchId)
+  else ofOwner.delete(plan.batchId)
+  if (answer.kind === 'sent') sent.add(plan.batchId)
   // A call that was refused may have followed one that reached the chain.
   if ((await effects.pool.reader.read()).view.batches.has(plan.batchId)) return { kind: 'submitted', task }
-  if (answer.kind === 'waits') return null
-  ofOwner.delete(plan.batchId)
-  return answer.kind === 'sent' ? null : { kind: 'failed', task, reason: answer.reason, isFinal: answer.isFinal }
+  return answer.kind !== 'refused' ? null : { kind: 'failed', task, reason: answer.reason, isFinal: answer.isFinal }
 }
 
 type Unsigned = Pick<Next, 'view' | 'ofOwner'> & { readonly commands: readonly JobCommand[]; readonly bought: readonly { readonly batchId: Hex32 }[] }

@@ -1,6 +1,6 @@
 import { openInputText, PrivateJobError, jobEventFromWire, jobSpecFromWire, stepKeyOf } from '@infinitio/sdk/pool'
 import type { Hex32 } from '@infinitio/domain'
-import { AdapterError, type JobPlan, openBatchInput, restoreJob, sealedInputOf } from '@infinitio/tasks'
+import { AdapterError, type JobInput, type JobPlan, openBatchInput, restoreJob, sealedInputOf } from '@infinitio/tasks'
 import { hereAdapterOf } from './hereAdapters.ts'
 import type { HereEffects } from './hereEffects.ts'
 import { type HereJob, openSpec } from './hereJob.ts'
@@ -20,22 +20,27 @@ export function duePlans(job: HereJob): readonly DuePlan[] {
  * a job, so a dishonest market could show another plan, and the owner would pay for work that does not belong to this job. Rejects with the errors of
  * `fetchFile`.
  */
-export async function isOwnPlan(
+export async function isOwnPlan(effects: Pick<HereEffects, 'key' | 'fetchFile'>, due: DuePlan & { readonly job: HereJob }): Promise<boolean> {
+  return (await ownInputOf(effects, due)) !== null
+}
+
+/** Returns the decrypted input of a plan, or null if `isOwnPlan` is false for the plan. Rejects with the errors of `fetchFile`. */
+export async function ownInputOf(
   { key, fetchFile }: Pick<HereEffects, 'key' | 'fetchFile'>,
   { job, task, plan }: DuePlan & { readonly job: HereJob },
-): Promise<boolean> {
+): Promise<JobInput | null> {
   const definition = (await openSpec({ key, fetchFile }, job)).tasks[task]
-  if (definition === undefined) return false
+  if (definition === undefined) return null
   const { digest, parse } = hereAdapterOf(definition)
   const read = async (sha256: Hex32) => new TextDecoder().decode(await fetchFile(sha256))
   try {
     const sealed = await sealedInputOf(plan.input, read)
-    if (sealed === null || plan.batch.adapter !== digest || plan.batch.inputRoot !== plan.input) return false
+    if (sealed === null || plan.batch.adapter !== digest || plan.batch.inputRoot !== plan.input) return null
     const step = await stepKeyOf(key, sealed)
-    await openBatchInput(plan.batch, { parse, read, open: (of) => openInputText(of, { key: step, fetchFile: ({ sha256 }) => fetchFile(sha256) }) })
-    return true
+    const open = (of: Parameters<typeof openInputText>[0]) => openInputText(of, { key: step, fetchFile: ({ sha256 }) => fetchFile(sha256) })
+    return (await openBatchInput(plan.batch, { parse, read, open })).input
   } catch (error) {
-    if (error instanceof PrivateJobError || error instanceof AdapterError) return false
+    if (error instanceof PrivateJobError || error instanceof AdapterError) return null
     throw error
   }
 }

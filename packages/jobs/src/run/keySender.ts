@@ -33,6 +33,7 @@ export function keySender(sending: Sending): JobSender {
         if (!(error instanceof InfinitioError)) throw error
         if (ownersTurn.has(error.code)) return { kind: 'waits', reason: reasonOf(error) }
         if (isPassing(error)) throw error
+        if (error.code === 'task.batch_known') return { kind: 'sent' }
         return { kind: 'refused', reason: reasonOf(error), isFinal: true }
       }
     },

@@ -5,13 +5,15 @@ import { jobPlanFromWire } from './jobEvents.ts'
 import { leasePlanFromWire } from './leaseEvents.ts'
 import { wrongLeaseOf } from './wrongLeaseOf.ts'
 
+type CheckedJob = Pick<JobWire, 'account' | 'spec'> & { readonly tasks: Readonly<Record<string, Pick<JobWire['tasks'][string], 'plan' | 'lease'>>> }
+
 /**
  * Checks the plans that the market's scheduler made for the tasks of a job. Returns the name of the first task with a plan that the job's account should not
  * approve, or null if all plans are right. A plan is wrong in three cases: its batch has another account, id or input than it should have; its stated cost
  * differs from the cost calculated from the batch; it allows machines of a lower tier or with less memory than the job asks for. A plan for rented machines is
  * wrong if it is above the limits of its task.
  */
-export function wrongPlanOf(job: Pick<JobWire, 'account' | 'tasks' | 'spec'>, domain: PoolSigningDomain): string | null {
+export function wrongPlanOf(job: CheckedJob, domain: PoolSigningDomain): string | null {
   for (const [name, { plan: wire, lease }] of Object.entries(job.tasks)) {
     if (lease !== null && lease !== undefined && wrongLeaseOf(job.spec.tasks[name]?.lease, leasePlanFromWire(lease.plan)) !== null) return name
     if (wire === null) continue
