@@ -93,7 +93,13 @@ type BeginningProps = { readonly extension: string; readonly result: Awaited<Ret
 /** Shows the first lines of a text, a whole picture, or the size of another file. */
 function Beginning({ extension, result, name }: BeginningProps) {
   const t = useTranslations('jobs.result')
-  if (textTypes.includes(extension)) return <pre className="scroll t13 mono break-all">{firstLines(result.first)}</pre>
+  if (textTypes.includes(extension))
+    return (
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard must reach it.
+      <pre className="scroll t13 mono break-all" tabIndex={0}>
+        {firstLines(result.first)}
+      </pre>
+    )
   if (extension === 'png' && result.isWhole) return <Picture bytes={result.first} name={name} />
   return <p className="t13">{t('noText', { size: bytesText(result.bytes) })}</p>
 }
