@@ -59,7 +59,7 @@ function Offer({ cluster, machines, anyClassFromVramGib, catalogue, chain }: Off
   const { gpus } = cluster
   const isAnyClass = anyClassFromVramGib !== null
   const query = useQuery({
-    ...clusterListingsQuery(browserApi, { ...cluster, classId: isAnyClass ? null : cluster.classId }),
+    ...clusterListingsQuery(browserApi, { ...cluster, classId: isAnyClass ? null : cluster.classId, minVramGib: anyClassFromVramGib ?? undefined }),
     enabled: isAnyClass || cluster.classId !== null,
   })
   const found = foundIn(query.data, { cluster, machines, anyClassFromVramGib })

@@ -11,6 +11,7 @@ const events = [
   getAbiItem({ abi: panelsAbi, name: 'PanelRequested' }),
   getAbiItem({ abi: panelsAbi, name: 'PanelDrawn' }),
   getAbiItem({ abi: panelsAbi, name: 'PanelAnswered' }),
+  getAbiItem({ abi: panelsAbi, name: 'PanelClosed' }),
 ] as const
 
 /**
@@ -46,6 +47,8 @@ function toPanelLog(log: GetLogsReturnType<undefined, typeof events, true>[numbe
       return { panelId, kind: 'drawn', members: log.args.members.map(lower), until: log.args.answerUntil }
     case 'PanelAnswered':
       return { panelId, kind: 'answered', member: lower(log.args.member) }
+    case 'PanelClosed':
+      return { panelId, kind: 'closed' }
   }
 }
 

@@ -31,6 +31,10 @@ describe('panelDuties', () => {
   test('lists the members that answered', () => {
     expect(panelDuties([...drawn(1n, 'Bounties'), { panelId: 1n, kind: 'answered', member: two }])).toMatchObject([{ answered: [two] }])
   })
+
+  test('forgets a closed panel, also one that was dropped without all answers', () => {
+    expect(panelDuties([...drawn(1n, 'Bounties'), ...drawn(2n, 'Bounties'), { panelId: 1n, kind: 'closed' }])).toMatchObject([{ panelId: 2n }])
+  })
 })
 
 describe('panelNotices', () => {

@@ -9,6 +9,7 @@ export type PanelLog = { readonly panelId: bigint } & (
   | { readonly kind: 'requested'; readonly list: string; readonly number: number }
   | { readonly kind: 'drawn'; readonly members: readonly Address[]; readonly until: number }
   | { readonly kind: 'answered'; readonly member: Address }
+  | { readonly kind: 'closed' }
 )
 
 /**
@@ -39,6 +40,9 @@ export function panelDuties(logs: readonly PanelLog[]): PanelDuty[] {
       if (subject !== undefined) requested.set(panelId, { subject, number: log.number })
     } else if (log.kind === 'drawn') {
       if (about !== undefined) duties.set(panelId, { ...about, panelId, members: log.members, answered: [], until: log.until })
+    } else if (log.kind === 'closed') {
+      // After that, no member can lose a bond for silence: the panel has its result, or was dropped.
+      duties.delete(panelId)
     } else if (drawn !== undefined) {
       duties.set(panelId, { ...drawn, answered: [...drawn.answered, log.member] })
     }
