@@ -106,11 +106,11 @@ const isSilent = `not h.silent and (h.last_seen_at < bound.at or not exists (
 const isQuiet = (seconds: string) =>
   `h.silent and h.last_seen_at <= now() - make_interval(secs => ${seconds}) and (h.lost_at is null or h.lost_at < h.last_seen_at)`
 
-const pulseRow = rowOf({ at: 'timestamptz', hasTunnel: 'bool', hasReturned: 'bool', hasSilent: 'bool', mayBeLost: 'bool' })
+const pulseRow = rowOf({ at: 'timestamptz', hasTunnel: 'bool', hasHeartbeat: 'bool', hasReturned: 'bool', hasSilent: 'bool', mayBeLost: 'bool' })
 
 /**
  * Shows which of the functions that mark nodes (as returned, silent or lost) have something to do. `at` is the time of the database. `hasTunnel` is true if a
- * gateway recently reported an open tunnel. The other fields are true if `markReturnedNodes`, `markSilentNodes` or `markLostNodes` may find a node.
+ * gateway recently reported an open tunnel, and `hasHeartbeat` if the API recently received a heartbeat of any node. The other fields are true if `markReturnedNodes`, `markSilentNodes` or `markLostNodes` may find a node.
  */
 export type Pulse = RowOf<typeof pulseRow>
 
@@ -119,6 +119,8 @@ const databasePulse = statement(
   `with bound as (select now() - make_interval(secs => $1) as at)
    select now() as at,
      exists (select from tunnels t where t.closed_at is null and t.last_seen_at >= bound.at) as "hasTunnel",
+     exists (select from node_heartbeats h where not h.silent and h.last_seen_at >= bound.at)
+       or exists (select from node_heartbeats h where h.silent and h.last_seen_at >= bound.at) as "hasHeartbeat",
      exists (select from node_heartbeats h where ${isReturned}) as "hasReturned",
      exists (select from node_heartbeats h where ${isSilent}) as "hasSilent",
      exists (select from node_heartbeats h where ${isQuiet('$2')}) as "mayBeLost"

@@ -45,14 +45,15 @@ export async function listNodesWithTunnel(db: Queryable, { nodeIds, from }: { no
   return rows.map(({ node_id }) => node_id)
 }
 
-const tunnelDropRow = rowOf({
+const tunnelDropParts = {
   gatewayId: tables.tunnels.gateway_id,
   nodeId: tables.tunnels.node_id,
   provider: tables.chain_nodes.provider,
   site: tables.tunnels.site,
   connectedAt: tables.tunnels.connected_at,
   droppedAt: 'timestamptz?',
-})
+} as const
+const tunnelDropRow = rowOf(tunnelDropParts)
 
 /**
  * A tunnel of a node, with the times at which it opened and was lost. The row also has the node's provider and its site (network), because the nodes of one
@@ -82,21 +83,32 @@ export async function listTunnelDrops(
   return tunnelDrops.rows(db, [withinSeconds, silentAfterSeconds, lostAfterSeconds])
 }
 
+const tunnelAroundRow = rowOf({ ...tunnelDropParts, heardAt: 'timestamptz?' })
+
+/**
+ * A tunnel of a node at a moment, with the time of the node's last heartbeat. `heardAt` is null for a node without a heartbeat, and for a node that counted as
+ * lost after it had this tunnel: its heartbeats after its return say nothing about the time before.
+ */
+export type TunnelAround = RowOf<typeof tunnelAroundRow>
+
 const tunnelsAround = statement(
-  tunnelDropRow,
+  tunnelAroundRow,
   `select t.gateway_id as "gatewayId", t.node_id as "nodeId", n.provider, t.site, t.connected_at as "connectedAt",
-     coalesce(t.closed_at, case when t.last_seen_at < $1::timestamptz - make_interval(secs => $3) then t.last_seen_at end) as "droppedAt"
-   from tunnels t join chain_nodes n on n.node_id = t.node_id
+     case when t.closed_at <= $1 then t.closed_at when t.closed_at is null and t.last_seen_at < $1::timestamptz - make_interval(secs => $3) then t.last_seen_at
+     end as "droppedAt",
+     case when h.lost_at is null or h.lost_at < coalesce(t.closed_at, t.last_seen_at) then h.last_seen_at end as "heardAt"
+   from tunnels t join chain_nodes n on n.node_id = t.node_id left join node_heartbeats h on h.node_id = t.node_id
    where t.connected_at <= $1 and coalesce(t.closed_at, t.last_seen_at) >= $1::timestamptz - make_interval(secs => $2)`,
 )
 
 /**
  * Lists the tunnels of all gateways that were open at some time in the `withinSeconds` before the moment `at`. They show which party caused a fault. A tunnel
- * that its gateway did not report for `silentAfterSeconds` counts as lost since the last report. Index: tunnels_end_idx. Takes no lock.
+ * that its gateway did not report for `silentAfterSeconds` before `at` counts as lost since the last report, and a tunnel that closed after `at` as open. `at`
+ * must not be in the future, because then tunnels that work would count as lost. Index: tunnels_end_idx, node_heartbeats (node_id). Takes no lock.
  */
 export async function listTunnelsAround(
   db: Queryable,
   { at, withinSeconds, silentAfterSeconds }: { at: Date; withinSeconds: number; silentAfterSeconds: number },
-): Promise<TunnelDrop[]> {
+): Promise<TunnelAround[]> {
   return tunnelsAround.rows(db, [at, withinSeconds, silentAfterSeconds])
 }

@@ -34,8 +34,9 @@ it('shows in the pulse which marks find a node', async () => {
     fc.asyncProperty(fc.array(node, { maxLength: 3 }), async (nodes) => {
       await owner.query('truncate node_heartbeats, tunnels', [])
       for (const [place, one] of nodes.entries()) await insertNode(`0x${String(place + 1).padStart(64, '0')}`, one)
-      const { at: _at, hasTunnel, ...pulse } = await readPulse(api, { withinSeconds, lostAfterSeconds })
+      const { at: _at, hasTunnel, hasHeartbeat, ...pulse } = await readPulse(api, { withinSeconds, lostAfterSeconds })
       expect(hasTunnel).toBe(nodes.some(({ tunnels }) => tunnels.some(({ isOpen, seen }) => isOpen && seen < withinSeconds)))
+      expect(hasHeartbeat).toBe(nodes.some(({ seen }) => seen < withinSeconds))
       const lost = { lostAfterSeconds, watchedSince: new Date(0), except: [] }
       expect({ ...pulse, mayBeLost: pulse.mayBeLost || (await finds((tx) => markLostNodes(tx, lost))) }).toEqual({
         hasReturned: await finds((tx) => markReturnedNodes(tx, { silentAfterSeconds: withinSeconds })),

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { type NodeWatch, watchOn } from './watchNodes.ts'
 
 const at = (ms: number) => new Date(1_000_000 + ms)
-const watchAfter = (looks: readonly [ms: number, hasTunnel: boolean][]) =>
-  looks.reduce<NodeWatch | null>((watch, [ms, hasTunnel]) => watchOn(watch, { at: at(ms), hasTunnel }), null)
+const watchAfter = (looks: readonly [ms: number, hasTunnel: boolean, hasHeartbeat?: boolean][]) =>
+  looks.reduce<NodeWatch | null>((watch, [ms, hasTunnel, hasHeartbeat = true]) => watchOn(watch, { at: at(ms), hasTunnel, hasHeartbeat }), null)
 
 describe('the watch over nodes', () => {
   test('goes on while looks come every second and some tunnel is held', () => {
@@ -38,17 +38,26 @@ describe('the watch over nodes', () => {
     expect(watch).toMatchObject({ upSinceMs: 1_000_000, watchedSinceMs: 1_002_000 })
   })
 
-  test('never claims a second in which a look was missing or no tunnel was held', () => {
-    const look = fc.record({ stepMs: fc.integer({ min: -2_000, max: 9_000 }), hasTunnel: fc.boolean() })
+  test('starts again after a time in which no heartbeat of any node arrived, because then the silence of a machine shows nothing', () => {
+    const watch = watchAfter([
+      [0, true],
+      [1_000, true, false],
+      [2_000, true],
+    ])
+    expect(watch).toMatchObject({ upSinceMs: 1_000_000, watchedSinceMs: 1_001_000 })
+  })
+
+  test('never claims a second in which a look was missing, no tunnel was held or no heartbeat arrived', () => {
+    const look = fc.record({ stepMs: fc.integer({ min: -2_000, max: 9_000 }), hasTunnel: fc.boolean(), hasHeartbeat: fc.boolean() })
     fc.assert(
       fc.property(fc.array(look, { minLength: 1, maxLength: 30 }), (looks) => {
         let ms = 0
-        const seen: { ms: number; hasTunnel: boolean }[] = []
+        const seen: { ms: number; hasAll: boolean }[] = []
         let watch: NodeWatch | null = null
-        for (const { stepMs, hasTunnel } of looks) {
+        for (const { stepMs, hasTunnel, hasHeartbeat } of looks) {
           ms += stepMs
-          seen.push({ ms: at(ms).getTime(), hasTunnel })
-          watch = watchOn(watch, { at: at(ms), hasTunnel })
+          seen.push({ ms: at(ms).getTime(), hasAll: hasTunnel && hasHeartbeat })
+          watch = watchOn(watch, { at: at(ms), hasTunnel, hasHeartbeat })
           const { watchedSinceMs, upSinceMs } = watch
           expect(watchedSinceMs).toBeGreaterThanOrEqual(upSinceMs)
           const begin = seen.findLastIndex((one) => one.ms === watchedSinceMs)
@@ -59,7 +68,7 @@ describe('the watch over nodes', () => {
             if (before === undefined) continue
             expect(one.ms - before.ms).toBeGreaterThanOrEqual(0)
             expect(one.ms - before.ms).toBeLessThanOrEqual(5_000)
-            expect(one.hasTunnel || one.ms === watchedSinceMs).toBe(true)
+            expect(one.hasAll || one.ms === watchedSinceMs).toBe(true)
           }
         }
       }),

@@ -16,7 +16,7 @@ import { gatewayFaults, togetherMs } from './gatewayFaults.ts'
 /**
  * Checks all nodes once: shows nodes that respond again, hides suspect nodes, and gives up nodes (counts them as lost). `before` is the result of the previous
  * call. After an outage of this server, nodes have `suspectAfterSeconds` to report before any is hidden. Nodes are given up only if these checks ran for
- * `lostAfterSeconds` without a break and some gateway had a tunnel all that time. Returns the state for the next call.
+ * `lostAfterSeconds` without a break and, all that time, some gateway had a tunnel and heartbeats of some node arrived. Returns the state for the next call.
  */
 export async function watchNodes(services: Services, before: NodeWatch | null): Promise<NodeWatch> {
   const { suspectAfterSeconds, lostAfterSeconds } = services.nodeTimes
@@ -30,7 +30,8 @@ export async function watchNodes(services: Services, before: NodeWatch | null): 
 
 /**
  * The state of the checks of `watchNodes`, as moments in milliseconds of the database clock. `lookedAtMs` is the last check. Since `upSinceMs`, checks have run
- * without a break, so this server and the database were up. Since `watchedSinceMs`, some gateway also had a tunnel the whole time, so heartbeats could arrive.
+ * without a break, so this server and the database were up. Since `watchedSinceMs`, some gateway also had a tunnel and some node's heartbeats arrived the whole time. So this market would have noticed another
+ * node, too.
  */
 export type NodeWatch = { readonly lookedAtMs: number; readonly upSinceMs: number; readonly watchedSinceMs: number }
 
@@ -44,13 +45,13 @@ const awayAfterMs = 5_000
  * Returns the state of the checks after one more check, at the time `at`. If this check comes late or the clock was set back, `upSinceMs` and `watchedSinceMs`
  * are set to now, because heartbeats may have been lost in between. Pure.
  */
-export function watchOn(watch: NodeWatch | null, { at, hasTunnel }: Pick<Pulse, 'at' | 'hasTunnel'>): NodeWatch {
+export function watchOn(watch: NodeWatch | null, { at, hasTunnel, hasHeartbeat }: Pick<Pulse, 'at' | 'hasTunnel' | 'hasHeartbeat'>): NodeWatch {
   const nowMs = at.getTime()
   const goesOn = watch !== null && nowMs >= watch.lookedAtMs && nowMs - watch.lookedAtMs <= awayAfterMs
   return {
     lookedAtMs: nowMs,
     upSinceMs: goesOn ? watch.upSinceMs : nowMs,
-    watchedSinceMs: goesOn && hasTunnel ? watch.watchedSinceMs : nowMs,
+    watchedSinceMs: goesOn && hasTunnel && hasHeartbeat ? watch.watchedSinceMs : nowMs,
   }
 }
 

@@ -84,7 +84,8 @@ describe('faults of leases', () => {
   test('blames the operator for a gateway that lost machines of several providers at once', async () => {
     const { leaseId } = await running(0)
     await api.owner.query('update chain_nodes set provider = $2 where node_id = $1', [node(1), api.accounts.stranger.address.toLowerCase()])
-    await closeTunnels([0, 1], 130)
+    await silenceSince(1, 130)
+    await closeTunnels([0], 130)
     await lose(0, leaseId)
     const fault = await only(leaseId)
     expect(fault).toMatchObject({ incident: 'lost', party: 'operator', rule: 1, until: null })
@@ -100,6 +101,42 @@ describe('faults of leases', () => {
     expect((await renter.listLeaseFaults(leaseId)).items).toMatchObject([{ until: fault.from + 90, owedSeconds: 90 }])
     await api.owner.query('update chain_nodes set provider = $2 where node_id = $1', [node(1), api.accounts.provider.address.toLowerCase()])
     expect((await api.client.listNodeFaults(node(0))).items).toEqual([])
+  })
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['its gateway reports late', () => api.owner.query("update tunnels set last_seen_at = now() - interval '25 seconds'", [])],
+    ['its gateway reported 12 s ago', () => api.owner.query("update tunnels set last_seen_at = now() - interval '12 seconds'", [])],
+    ['other machines lost their tunnels with it but sent heartbeats', () => closeTunnels([1, 2], 130)],
+    ['other machines lost their tunnels after it was lost', () => closeTunnels([1, 2], 0)],
+  ])('blames the provider for a machine that was cut off while %s', async (_what, late) => {
+    const { leaseId } = await running(0)
+    await api.owner.query('update chain_nodes set provider = $2 where node_id = $1', [node(1), api.accounts.stranger.address.toLowerCase()])
+    await late()
+    await closeTunnels([0], 130)
+    await lose(0, leaseId)
+    expect(await only(leaseId)).toMatchObject({ incident: 'lost', party: 'provider', rule: 2 })
+    await api.owner.query('update chain_nodes set provider = $2 where node_id = $1', [node(1), api.accounts.provider.address.toLowerCase()])
+  })
+
+  test('blames nobody for a loss while no gateway reports, so the loss takes nothing from the bond and the time is credited', async () => {
+    const { leaseId } = await running(0)
+    await api.owner.query("update tunnels set last_seen_at = now() - interval '130 seconds'", [])
+    await lose(0, leaseId)
+    const fault = await only(leaseId)
+    expect(fault).toMatchObject({ incident: 'lost', party: 'nobody', rule: 10 })
+    expect(await listLosses(api.services.db, { limit: 9 })).toEqual([])
+    await api.owner.query("update leases set state = 'ended', end_at = $2 where lease_id = $1", [leaseId, fault.from + 90])
+    expect(await noteFaults(api.services)).toBe(0)
+    expect((await getOpenCredits(api.client.transport)).items).toMatchObject([{ leaseId, seconds: 90, rule: 10 }])
+  })
+
+  test('lets a loss without a record end its lease only ten minutes later, because the record may be late', async () => {
+    const { leaseId } = await running(0)
+    await lose(0, leaseId)
+    await api.owner.query("update lost_leases set lost_at = now() - interval '9 minutes'", [])
+    expect(await listLosses(api.services.db, { limit: 9 })).toEqual([])
+    await api.owner.query("update lost_leases set lost_at = now() - interval '11 minutes'", [])
+    expect(await listLosses(api.services.db, { limit: 9 })).toMatchObject([{ leaseId: BigInt(leaseId) }])
   })
 
   test('blames the provider if all machines that dropped at once are its own', async () => {
@@ -152,6 +189,14 @@ describe('faults of leases', () => {
     await api.owner.query("update leases set state = 'closed' where lease_id = $1", [leaseId])
     expect((await getOpenCredits(api.client.transport)).items).toEqual([])
     expect(before.faults).toBe(1)
+  })
+
+  test('blames nobody for a machine without a tunnel while its gateway is late to report the others', async () => {
+    const { leaseId } = await running(0)
+    await api.owner.query("update tunnels set last_seen_at = now() - interval '45 seconds'", [])
+    await closeTunnels([0], 130)
+    await api.owner.query('update node_heartbeats set silent = true, last_seen_at = now() where node_id = $1', [node(0)])
+    expect(await only(leaseId)).toMatchObject({ incident: 'unreachable', party: 'nobody', rule: 10 })
   })
 
   test('records each time without the machine once, and credits their sum', async () => {
@@ -210,7 +255,8 @@ describe('faults of leases', () => {
       { party: 'renter', rule: 8, source: 'market' },
     ],
     ['a Ready that was never sent to the chain', async () => void (await signReady(300)), { party: 'operator', rule: 1 }],
-    ['a Ready 30 s before the deadline', async () => void (await signReady(130)), { party: 'provider', rule: 5 }],
+    ['a Ready 30 s before the deadline that the market did not send', async () => void (await signReady(130)), { party: 'nobody', rule: 10 }],
+    ['a Ready after the deadline', async () => void (await signReady(70)), { party: 'provider', rule: 5 }],
     ['a Ready that the market refused, and others after it', refusedReady, { party: 'provider', rule: 5 }],
   ])('finds the party for a lease that was not ready in time: %s', async (_name, cause, expected) => {
     const { leaseId } = await seed(0, { startsAgo: 700n, change: {} })

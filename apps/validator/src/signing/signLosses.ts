@@ -28,7 +28,7 @@ export async function signLosses(validator: OpenValidator, { set }: Round): Prom
   const epoch = timestamp / hourSeconds
   await takeInTurn(validator, { name: 'losses', items }, async ({ leaseId, nodeId, since, start, party }) => {
     // A loss takes compensation from the provider's bond. If the operator is at fault, the renter gets a credit instead.
-    if (party === 'operator') return
+    if (party !== null && party !== 'provider') return
     const lost = { leaseId: BigInt(leaseId), node: hex32(nodeId), since: BigInt(since), start: start === null ? null : BigInt(start) }
     const statement = silenceStatement(lost, { market })
     if (statement === null) return

@@ -68,7 +68,7 @@ const openLosses = statement(
 
 /**
  * Returns leases that were lost with their node, oldest first. They are active leases, and leases that never began because their node stopped responding before
- * their start. Leaves out losses that the fault record blames on the operator. Index: lost_leases (lease_id, bid_hash), fault_records (bid_hash, lease_id,
+ * their start. Leaves out losses that the fault record does not blame on the provider. Index: lost_leases (lease_id, bid_hash), fault_records (bid_hash, lease_id,
  * incident). Takes no lock.
  */
 export async function listOpenLosses(db: Queryable, { limit }: { limit: number }): Promise<OpenLossRow[]> {

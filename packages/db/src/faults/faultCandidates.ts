@@ -59,8 +59,8 @@ const unreachableRow = rowOf({ ...lease, since: 'int8', lastTunnelAt: 'timestamp
 const unreachableLeases = statement(
   unreachableRow,
   `select ${leaseColumns}, greatest(${blockTime('t.at')}, (select max(f.until_at) from ${sameLease})) as since, t.at as "lastTunnelAt",
-     not exists (select from tunnels o where o.gateway_id = t.gateway_id and o.closed_at is null
-       and o.last_seen_at >= now() - interval '30 seconds') as "isGatewayEmpty"
+     not exists (select from tunnels o where o.gateway_id = t.gateway_id
+       and coalesce(o.closed_at, o.last_seen_at) >= t.at + interval '30 seconds') as "isGatewayEmpty"
    from node_heartbeats h join leases l on l.node_id = h.node_id
      cross join lateral (select t.gateway_id, coalesce(t.closed_at, t.last_seen_at) as at from tunnels t where t.node_id = h.node_id
        order by at desc limit 1) t
@@ -72,7 +72,8 @@ const unreachableLeases = statement(
 /**
  * Lists active leases that nobody can reach: their machine still sends heartbeats, but has had no tunnel to a gateway for `withoutSeconds`. Leaves out a time
  * for which a fault is already recorded. If the lease was unreachable before, `since` is not earlier than the end of that earlier time. `isGatewayEmpty` is
- * true if no machine at all has a tunnel to the gateway to which this machine was connected last. `chainNow` is the block clock in Unix seconds. Index:
+ * true if the gateway to which this machine was connected last has reported no tunnel of any machine since 30 s after that. So a gateway that only reports late
+ * is not empty. `chainNow` is the block clock in Unix seconds. Index:
  * node_heartbeats (silent, last_seen_at), leases (node_id, state), tunnels (node_id, closed_at), tunnels (gateway_id, closed_at). Takes no lock.
  */
 export function listUnreachableFaults(
@@ -82,24 +83,28 @@ export function listUnreachableFaults(
   return unreachableLeases.rows(db, [chainNow, heartbeatSeconds, withoutSeconds])
 }
 
-const lateRow = rowOf({ ...lease, from: 'int8', until: 'int8', hasWorkload: 'bool', isMarketAway: 'bool', isSilent: 'bool' })
+const lateRow = rowOf({ ...lease, from: 'int8', until: 'int8', hasWorkload: 'bool', isMarketAway: 'bool', isMarketLate: 'bool', isSilent: 'bool' })
 
 const startOf = 'greatest(l.start_at, l.settled_at)'
 const deadlineOf = 'l.start_at + least(l.duration_seconds, 600)'
 /**
- * The seconds that the market may take to send a Ready message to the chain. If a machine sends its Ready message less than this before the deadline, the
- * market is not at fault when the message reaches the chain too late.
+ * The seconds that the market may take to send a Ready message to the chain. If a machine sends its Ready message less than this before the deadline, nobody
+ * is at fault when the message reaches the chain too late.
  */
 const sendSeconds = 60
+/** Returns SQL that is true if the machine sent its first Ready message at `by` or before, and the market did not send it to the chain until the deadline. */
+const wasReadyKept = (by: string) => `exists (select from (select r.id, r.created_at from relays r where r.lease_id = l.lease_id and r.kind = 'ready'
+         order by r.seq limit 1) r
+         where r.created_at <= ${wall(by)}
+           and not exists (select from transactions s where s.relay_id = r.id and s.created_at <= ${wall(deadlineOf)})
+           and not exists (select from transactions s where s.reopened_relay_id = r.id and s.created_at <= ${wall(deadlineOf)}))`
 const lateLeases = statement(
   lateRow,
   `select ${leaseColumns}, ${startOf} as from, ${deadlineOf} as until,
      exists (select from workloads w where w.hash = l.workload_hash) as "hasWorkload",
      exists (select from market_outages o where o.until_at >= ${wall(startOf)} and o.from_at <= ${wall(deadlineOf)})
-       or exists (select from (select r.id, r.created_at from relays r where r.lease_id = l.lease_id and r.kind = 'ready' order by r.seq limit 1) r
-         where r.created_at <= ${wall(`${deadlineOf} - ${sendSeconds}`)}
-           and not exists (select from transactions s where s.relay_id = r.id and s.created_at <= ${wall(deadlineOf)})
-           and not exists (select from transactions s where s.reopened_relay_id = r.id and s.created_at <= ${wall(deadlineOf)})) as "isMarketAway",
+       or ${wasReadyKept(`${deadlineOf} - ${sendSeconds}`)} as "isMarketAway",
+     ${wasReadyKept(deadlineOf)} as "isMarketLate",
      coalesce(h.last_seen_at < ${wall(startOf)}, true) and not exists (select from tunnels t where t.node_id = l.node_id
        and t.connected_at <= ${wall(deadlineOf)} and coalesce(t.closed_at, t.last_seen_at) >= ${wall(startOf)}) as "isSilent"
    from leases l left join node_heartbeats h on h.node_id = l.node_id
@@ -113,6 +118,7 @@ const lateLeases = statement(
  * Lists leases that were not ready in time and have no fault record yet, with a deadline in the last day. Leaves out leases that were lost with their node.
  * - `isMarketAway` is true if the market may be the cause: an outage of the market overlaps the time from the start to the deadline, or the market did not send
  *   the machine's first Ready message to the chain although it had 60 s for that. Later Ready messages prove nothing, because a machine can send many.
+ * - `isMarketLate` is true if the market did not send the machine's first Ready message to the chain before the deadline, however late the machine sent it.
  * - `isSilent` is true if the machine has sent no heartbeat since the start, and had no tunnel between start and deadline.
  * Index: leases (state, end_at), leases_end_by_fault_idx, market_outages (from_at), relays (lease_id, kind), tunnels (node_id, closed_at). Takes no lock.
  */

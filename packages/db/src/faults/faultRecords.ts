@@ -84,8 +84,8 @@ export async function insertFault(tx: Queryable, fault: NewFault): Promise<bigin
 }
 
 /**
- * Sets the end of open faults of the kind `unreachable`, if the machine can be reached again or the lease is over. Also moves the end of losses that the operator
- * caused. `chainNow` is the block clock in Unix seconds. Index: fault_records_open_idx, node_heartbeats (node_id), leases (lease_id).
+ * Sets the end of open faults of the kind `unreachable`, if the machine can be reached again or the lease is over. Also moves the end of losses that the provider
+ * did not cause. `chainNow` is the block clock in Unix seconds. Index: fault_records_open_idx, node_heartbeats (node_id), leases (lease_id).
  */
 export async function closeReachableFaults(tx: Queryable, { chainNow }: { chainNow: bigint }): Promise<void> {
   await tx.query(
@@ -104,7 +104,7 @@ export async function closeReachableFaults(tx: Queryable, { chainNow }: { chainN
 const lostStepSeconds = 1_800
 
 /**
- * Moves the end of open faults of the kind `lost` that the operator caused. Such a loss does not end the lease, so the time until now, or until the end of the
+ * Moves the end of open faults of the kind `lost` that the provider did not cause. Such a loss does not end the lease, so the time until now, or until the end of the
  * lease, is credited. `chainNow` is the block clock in Unix seconds. Index: lost_leases (lost_at), fault_records (bid_hash, lease_id, incident).
  */
 async function moveLostFaults(tx: Queryable, { chainNow }: { chainNow: bigint }): Promise<void> {
@@ -112,7 +112,7 @@ async function moveLostFaults(tx: Queryable, { chainNow }: { chainNow: bigint })
     `update fault_records f set until_at = greatest(f.from_at, least(l.end_at, $1::bigint)) from lost_leases x
      join leases l on l.lease_id = x.lease_id and l.bid_hash = x.bid_hash
      where x.lost_at > now() - interval '60 days' and l.state in ('active', 'ended') and f.bid_hash = x.bid_hash and f.lease_id = x.lease_id
-       and f.incident = 'lost' and f.party = 'operator' and coalesce(f.until_at, f.from_at) < least(l.end_at, $1::bigint)
+       and f.incident = 'lost' and f.party <> 'provider' and coalesce(f.until_at, f.from_at) < least(l.end_at, $1::bigint)
        and (l.state = 'ended' or coalesce(f.until_at, f.from_at) <= $1::bigint - $2)`,
     [chainNow, lostStepSeconds],
   )

@@ -86,7 +86,7 @@ const lostLeases = statement(
 
 /**
  * Lists the leases that were lost with their node and for which no transaction of the worker waits for a block, oldest first. They are active leases, and
- * leases that never began because their node stopped responding before their start. Leaves out losses that the fault record blames on the operator. Index:
+ * leases that never began because their node stopped responding before their start. Leaves out losses that the fault record does not blame on the provider. Index:
  * lost_leases (lease_id, bid_hash), transactions (lease_id). Takes no lock.
  */
 export async function listLosses(db: Queryable, { limit }: { limit: number }): Promise<LossRow[]> {
