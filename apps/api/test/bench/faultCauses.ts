@@ -81,12 +81,13 @@ function causesOfMarket(scene: Scene): FaultCause[] {
   }
   return [
     {
-      name: 'gateway killed, with machines of two providers',
+      name: 'gateway and API away for machines of two providers',
       ...{ incident: 'lost', party: 'operator' },
       async happen() {
         const stranger = api.accounts.stranger.address.toLowerCase()
         await owner.query('update chain_nodes set provider = $2 where node_id = $1', [nodeAt(1).node, stranger])
         await closeTunnels(scene, [0, 1])
+        await silence(scene, 1)
         await lose(scene)
       },
     },
@@ -193,10 +194,16 @@ async function closeTunnels({ api, nodeAt }: Scene, at: readonly number[]): Prom
   )
 }
 
-async function lose({ api, nodeAt }: Scene): Promise<void> {
+async function lose({ api, nodeAt }: Pick<Scene, 'api' | 'nodeAt'>): Promise<void> {
   const [{ node }, now] = [nodeAt(0), BigInt(api.services.clock.read().now)]
-  await api.owner.query("update node_heartbeats set silent = true, last_seen_at = now() - interval '130 seconds' where node_id = $1", [node])
+  await silence({ api, nodeAt }, 0)
   await insertLostLeases(api.owner, { nodeId: node, since: now - 130n, chainNow: now })
+}
+
+/** Pretends that the last heartbeat of a machine is 130 s old. */
+async function silence({ api, nodeAt }: Pick<Scene, 'api' | 'nodeAt'>, at: number): Promise<void> {
+  const old = "update node_heartbeats set silent = true, last_seen_at = now() - interval '130 seconds' where node_id = $1"
+  await api.owner.query(old, [nodeAt(at).node])
 }
 
 /** Sends a telemetry sample of an agent, with one of its machine if `machine` is given. Then makes the incidents in it 310 s old, because the market searches for a cause only 300 s after an exit code. */

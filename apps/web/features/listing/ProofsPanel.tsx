@@ -15,8 +15,8 @@ import { givenName } from '#web/parts/machine/nodeTitle.ts'
 const mibOfGib = 1_024
 
 /**
- * Shows the memory and speed that a machine claims, and beside them its GPU proofs in the newest slots (blocks at which all machines must prove their GPUs). If
- * the machine has no GPU and so nothing to prove, shows that instead.
+ * Shows the memory and speed that a machine claims, and beside them its proofs in the newest slots (blocks at which all machines must prove their GPUs). A
+ * machine without a GPU proves with its processor.
  */
 export function ProofsPanel({ node }: { readonly node: string }) {
   const t = useTranslations('proofs')
@@ -31,13 +31,16 @@ export function ProofsPanel({ node }: { readonly node: string }) {
         </Link>
       </header>
       <QueryView query={query} failed={t('failed')} skeleton={<div className="panel min-h-36" aria-hidden />}>
-        {(found) => (found.claimed.vramGib === 0 ? <p className="panel panel-body t13 dim">{t('noGpu')}</p> : <NodeProofs found={found} />)}
+        {(found) => <NodeProofs found={found} />}
       </QueryView>
     </section>
   )
 }
 
-/** Shows the hardware that a machine claims beside its proofs, and the slots for which it proved its GPUs, or the reason why there are none. */
+/**
+ * Shows the hardware that a machine claims beside its proofs, and the slots for which it proved its GPUs or its processor, or the reason why there are none. Of a
+ * machine without a GPU, says what a proof on a processor shows.
+ */
 export function NodeProofs({ found }: { readonly found: NodeProofsWire }) {
   const t = useTranslations('proofs')
   const { node, claimed, reference, slots } = found
@@ -46,9 +49,11 @@ export function NodeProofs({ found }: { readonly found: NodeProofsWire }) {
     <div className="panel">
       <ClaimedAndProven found={found} />
       <p className="panel-body t13 dim">
-        {reference === null
-          ? t('noReference', { className: givenName(claimed.className) })
-          : t('reference', { seconds: reference.seconds * 1.25, missing: Math.round(reference.mostMissing * 100) })}
+        {claimed.vramGib === 0 && t('noGpu')}
+        {claimed.vramGib > 0 && reference === null && t('noReference', { className: givenName(claimed.className) })}
+        {claimed.vramGib > 0 &&
+          reference !== null &&
+          t('reference', { seconds: reference.seconds * 1.25, missing: Math.round(reference.mostMissing * 100) })}
       </p>
       {slots.length === 0 ? (
         <p className="panel-body t13 dim">{t('noSlot')}</p>
@@ -79,7 +84,11 @@ function ClaimedAndProven({ found: { claimed, slots } }: { readonly found: NodeP
   const least = Math.min(...shown.map(({ attested }) => attested?.shownMib ?? 0))
   return (
     <div className="stats">
-      <Stat name={t('stat.claimed')} value={t('stat.memory', { gpus: claimed.gpus, memory: claimed.vramGib })} below={claimed.className} />
+      <Stat
+        name={t('stat.claimed')}
+        value={claimed.vramGib === 0 ? t('stat.noGpu') : t('stat.memory', { gpus: claimed.gpus, memory: claimed.vramGib })}
+        below={claimed.className}
+      />
       <Stat
         name={t('stat.proven')}
         value={newest === undefined || processor !== null ? '–' : t('stat.memory', { gpus: shown.length, memory: least / mibOfGib })}

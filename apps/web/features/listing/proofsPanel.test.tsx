@@ -57,6 +57,18 @@ test('gives the reason of each verdict, and says which proofs are simulated', ()
   expect(english({ slots: [] })).toContain('There was no slot')
 })
 
+test('says of a machine without a GPU what its proof on the processor shows, before and after its first slot', () => {
+  const claimed = { className: 'CPU slot (development)', gpus: 1, vramGib: 0 }
+  const proof: Slot = { ...slot, gpus: [{ ...gpu, filledMib: 4, shownMib: 4, processor: 'machine', attested: { ...attested, shownMib: 4 } }] }
+  const after = english({ claimed, reference: null, slots: [proof] })
+  for (const text of ['No GPU', 'with its processor', '(on the processor)', 'Passed', '1 of 1', 'Check it here']) expect(after).toContain(text)
+  for (const text of ['has no reference', '0 GiB', 'nothing to prove']) expect(after).not.toContain(text)
+  const before = english({ claimed, reference: null, slots: [] })
+  for (const text of ['with its processor', 'There was no slot', 'No slot passed yet']) expect(before).toContain(text)
+  const chinese = markupFor('zh', <NodeProofs found={{ ...found, claimed, reference: null, slots: [proof] }} />)
+  for (const text of ['无 GPU', '用处理器完成较小的证明']) expect(chinese).toContain(text)
+})
+
 test('compares the recalculated rows with the commit that validators judged', () => {
   const checked = (isRight: boolean, of: string) =>
     markupFor('en', <CheckResult slot={slot} standing={{ kind: 'done', gpus: [{ gpu: 0, isRight, rows: 80, commit: of }] }} />)
