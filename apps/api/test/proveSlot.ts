@@ -18,6 +18,7 @@ import type { ProofCommitsWire, ProofSlotWire } from '@infinitio/domain/wire'
 import { postProofCommit, postProofOpening } from '@infinitio/sdk/proofs'
 import { sha256 } from 'viem'
 import type { SeededNode } from './seedMarket.ts'
+import { proofWindowMs } from './startTestValidators.ts'
 import type { TestApi } from './startTestApi.ts'
 
 /** How a machine of a test behaves: it proves its GPU honestly, or reveals wrong rows of the last part of its computation. */
@@ -33,12 +34,13 @@ export type SlotProver = {
 
 /**
  * Mines proof slots until there is one in which `timers` validators have asked machines to send their proofs. A validator that just started misses the first
- * slots. Returns the board (all messages) of that slot.
+ * slots. On a busy machine one validator asks long after another. So a slot counts only if all asked in the first half of the time in which the first one
+ * accepts proofs. Returns the board (all messages) of that slot.
  */
 export async function beginSlot(api: TestApi, { timers }: { timers: number }): Promise<ProofSlotWire> {
   for (let tries = 0; tries < mostTries; tries += 1) {
     const slot = await mineSlot({ rpcUrl: api.chain.rpcUrl })
-    for (const deadline = performance.now() + callsMs * (tries + 1); performance.now() < deadline; await delay(100)) {
+    for (const deadline = performance.now() + Math.min(callsMs * (tries + 1), proofWindowMs / 2); performance.now() < deadline; await delay(100)) {
       const board = await boardOf(api, slot).catch(() => null)
       if (board?.calls.length === timers) return board
     }
@@ -46,7 +48,7 @@ export async function beginSlot(api: TestApi, { timers }: { timers: number }): P
   throw new Error('the timers call in no slot')
 }
 
-const mostTries = 6
+const mostTries = 12
 const callsMs = 2_500
 
 /** Returns all messages of a proof slot. */

@@ -34,6 +34,9 @@ type Options = {
   router?: { readonly url: string; readonly keyFile: string }
 }
 
+/** The milliseconds for which the validators of a test accept proofs of a slot. */
+export const proofWindowMs = 12_000
+
 /** Starts validators in one separate process on a test's chain. */
 export function startTestValidators({ url, chain }: TestApi, { keys, apiUrl = url, signed = {}, doorPorts, router }: Options): TestValidators {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-validator-'))
@@ -76,7 +79,7 @@ export function startTestValidators({ url, chain }: TestApi, { keys, apiUrl = ur
               DOOR_PORT: doorPorts.join(','),
               DOOR_URL: doorPorts.map((port) => `http://127.0.0.1:${port}`).join(','),
               DOOR_HOST: '127.0.0.1',
-              PROOF_WINDOW_MS: '6000',
+              PROOF_WINDOW_MS: `${proofWindowMs}`,
             }),
       },
     })
