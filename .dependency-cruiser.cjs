@@ -229,7 +229,7 @@ module.exports = {
     },
     {
       name: 'prisma-client-in-npm-run-admin-only',
-      comment: 'Other processes and pages use pg or no database (decision 257).',
+      comment: 'Other processes and pages use pg or no database, because Prisma Client costs memory and time at each start.',
       severity: 'error',
       from: { pathNot: ['^packages/db/src/(admin|generated/admin)/', '^apps/engine/src/admin/', tests] },
       to: { path: ['^packages/db/src/(admin|generated/admin)/', '^@prisma/', 'node_modules/@prisma/'] },

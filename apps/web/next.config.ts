@@ -28,7 +28,7 @@ const mostHintedBytes = 250_000
 
 /**
  * Adds a comment to the scripts of the build that makes Chromium compile all their functions while they load, in a background thread. Otherwise it compiles
- * each function on the main thread when the page first calls it, which blocks the page on a phone. Other browsers ignore the comment. See decision 258.
+ * each function on the main thread when the page first calls it, which blocks the page on a phone. Other browsers ignore the comment.
  */
 async function addCompileHints(folder: string): Promise<void> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.js'))

@@ -2,7 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '../generated/admin/client.ts'
 import { CONNECT_TIMEOUT_MS, QUERY_TIMEOUT_MS } from '../client/openDb.ts'
 
-/** Prisma Client for the simple reads and writes of the operator's commands. It returns amounts and ids as bigint (decision 257). */
+/** Prisma Client for the simple reads and writes of the operator's commands. It returns amounts and ids as bigint. */
 export type AdminClient = PrismaClient
 
 /** Opens Prisma Client with the operator's role and one connection. It connects when it is first used. If the idle connection is lost, it calls `onError`. */

@@ -1,4 +1,4 @@
-// The entry point of the package for `npm run admin`. It is separate because no other program loads Prisma Client (decision 257).
+// The entry point of the package for `npm run admin`. It is separate because no other program loads Prisma Client, which costs memory and time.
 export { type AdminClient, openAdminClient } from './adminClient.ts'
 export { hasTakenAdminCommand, insertAdminCommand, insertSettlementRetry, raiseFenceByAdmin } from './adminCommands.ts'
 export { type AuditEntry, insertAuditEntry, listAuditEntries } from './auditLog.ts'
