@@ -22,7 +22,7 @@ const picture = { type: 'input_image', image_url: `data:image/png;base64,${dot}`
 /**
  * The cases of the acceptance tests of Open Responses (https://www.openresponses.org/compliance, version 2026-04-24) that use HTTP and store nothing, through a
  * proxy and a service in front of the test server. The package `openresponses-types` has the forms of the specification, and checks each answer and event.
- * Left out: WebSocket, compaction and stored responses, which services do not have (ADR 317). The suite itself is not a package of npm.
+ * Left out: WebSocket, compaction and stored responses, which services do not have, because they store no prompt. The suite itself is not a package of npm.
  */
 describe.skipIf('missing' in place)('the cases of Open Responses', () => {
   let model: TestServer

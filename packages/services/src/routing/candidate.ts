@@ -4,7 +4,7 @@ import type { Address, AssetUnits, Bps, ServiceId } from '@infinitio/domain'
 export const privacyKinds = ['plain', 'sealed'] as const
 export type PrivacyKind = (typeof privacyKinds)[number]
 
-/** The ways in which the answers of a service are verified, weakest first. Proofs of a model are left out (ADR 336). */
+/** The ways in which the answers of a service are verified, weakest first. Proofs of a model are left out, because nobody here can check one. */
 export const verificationKinds = ['signed', 'checked'] as const
 export type VerificationKind = (typeof verificationKinds)[number]
 
