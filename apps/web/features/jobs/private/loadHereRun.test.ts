@@ -10,6 +10,7 @@ import { hideJob, privateStore } from '#web/features/jobs/private/hideJob.ts'
 import { loadHereRun } from '#web/features/jobs/private/loadHereRun.ts'
 import { openPagePool } from '#web/features/jobs/private/openPagePool.ts'
 import { signSteps } from '#web/features/jobs/private/signSteps.ts'
+import { storedSubmitKey, submitKeyOf } from '#web/features/jobs/private/submitKeys.ts'
 import type { Store } from '#web/features/jobs/new-job/useUpload.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
@@ -31,7 +32,7 @@ describe('a private job of this page', () => {
       [],
     )
     const { token } = await api.client.signIn({ signer: api.accounts.renter, as: 'token' })
-    vi.stubGlobal('window', { location: { origin: api.url } })
+    vi.stubGlobal('window', { location: { origin: api.url }, localStorage: storage })
     const send = globalThis.fetch
     vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) => {
       if (typeof input !== 'string' || !input.startsWith('/')) return send(input, init)
@@ -78,6 +79,19 @@ describe('a private job of this page', () => {
     expect(signTypedData).not.toHaveBeenCalled()
   })
 
+  it('keeps its submitting key until the job is over, and then deletes it', async () => {
+    const { jobId, key } = await makeJob()
+    const submitter = submitKeyOf(jobId)
+    expect(submitKeyOf(jobId), 'the same key for each call').toBe(submitter)
+    const pass = await loadHereRun({ jobId, key })
+    await pass(await getJob(browserApi, jobId))
+    expect(storedSubmitKey(jobId)?.address.toLowerCase()).toBe(submitter)
+    const { lastEvent } = await getJob(browserApi, jobId)
+    await noteJobEvent(browserApi, jobId, { after: lastEvent, event: { kind: 'cancelled' } })
+    await pass(await getJob(browserApi, jobId))
+    expect(storedSubmitKey(jobId)).toBeNull()
+  })
+
   it('is not touched with the key of another job', async () => {
     const { jobId } = await makeJob()
     const pass = await loadHereRun({ jobId, key: newJobKey() })
@@ -85,6 +99,13 @@ describe('a private job of this page', () => {
     expect((await getJob(browserApi, jobId)).lastEvent).toBe(1)
   })
 })
+
+const stored = new Map<string, string>()
+const storage = {
+  getItem: (name: string) => stored.get(name) ?? null,
+  setItem: (name: string, value: string) => void stored.set(name, value),
+  removeItem: (name: string) => void stored.delete(name),
+}
 
 const store: Store = async (file, { readers = 'anybody' } = {}) => {
   const bytes = file instanceof File ? new Uint8Array(await file.arrayBuffer()) : file

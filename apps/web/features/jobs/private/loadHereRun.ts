@@ -1,14 +1,18 @@
 import { address, type Hex32, hex32 } from '@infinitio/domain'
-import type { HereEffects, HereJob, HerePass } from '@infinitio/jobs/private'
+import type { JobWire } from '@infinitio/domain/wire'
+import type { HereEffects, HerePass } from '@infinitio/jobs/private'
 import { getChain, getClasses, openArtefact, uploadArtefact } from '@infinitio/sdk'
 import { getJob, jobEventToWire, noteJobEvent, openTaskResult, putTaskKey, readBoxKey } from '@infinitio/sdk/pool'
 import { openPagePool } from '#web/features/jobs/private/openPagePool.ts'
-import { storedSubmitKey } from '#web/features/jobs/private/submitKeys.ts'
+import { dropSubmitKey, storedSubmitKey } from '#web/features/jobs/private/submitKeys.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { pageRpcUrl } from '#web/parts/chain/pageRpcUrl.ts'
 
-/** Runs a private job in this page: each call of the returned function does one pass. Loads the code on demand. Throws `task.no_pool`. */
-export async function loadHereRun({ jobId, key }: { readonly jobId: string; readonly key: Hex32 }): Promise<(job: HereJob) => Promise<HerePass>> {
+/**
+ * Runs a private job in this page: each call of the returned function does one pass. Deletes the submitting key of this browser when the job is over and the
+ * pool pays none of its tasks any longer. Loads the code on demand. Throws `task.no_pool`.
+ */
+export async function loadHereRun({ jobId, key }: { readonly jobId: string; readonly key: Hex32 }): Promise<(job: JobWire) => Promise<HerePass>> {
   const [{ openHereRun, keySender }, { pool, chain }] = await Promise.all([import('@infinitio/jobs/private'), openPagePool()])
   const files = new Map<string, Promise<Uint8Array>>()
   const effects: HereEffects = {
@@ -34,7 +38,12 @@ export async function loadHereRun({ jobId, key }: { readonly jobId: string; read
     },
     note: async (event, after) => void (await noteJobEvent(browserApi, jobId, { after, event: jobEventToWire(event) })),
   }
-  return openHereRun(effects)
+  const pass = openHereRun(effects)
+  return async (job) => {
+    const done = await pass(job)
+    if (job.overAt !== null && !done.isLive) dropSubmitKey(jobId)
+    return done
+  }
 }
 
 /** Returns the number of rows of a Parquet file, or null for another file. */
