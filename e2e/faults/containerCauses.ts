@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import type { Program } from '../actors/bookMachine.ts'
+import type { Actor } from '../actors/createActor.ts'
 import { publishImage } from '../containers/publishImage.ts'
 import { eventually } from '../deployment/eventually.ts'
 import { travel } from '../deployment/travel.ts'
@@ -36,17 +37,19 @@ export async function imageCauses(deployment: FaultDeployment, runs: number): Pr
     publishImage({ engine: deployment.deployment.engine, registry }, { changes: [], add: (root) => write(root, text) }),
   )
   registry.refuse(true)
-  // The market blames the provider only if two different images failed on the machine, so one run is not enough.
+  // The market blames the provider only if images of two renters failed on the machine, so one run is not enough.
   const least = Math.max(published.length, runs)
-  const refused = await makeRuns(causes.refused, least, (run) => withImage(deployment, published[run % 2] ?? '', 'refused'))
+  const refused = await makeRuns(causes.refused, least, (run) =>
+    withImage(run % 2 === 0 ? deployment.renter : deployment.secondRenter, published[run % 2] ?? '', 'refused'),
+  )
   await travel(deployment.deployment, afterReadySeconds)
   const counted = [await countRuns(causes.refused, refused, 120)]
   registry.refuse(false)
   const missing = await makeRuns(causes.missing, runs, async (run) => {
     // Run a lease with a working image before every five missing images, because the market blames the renter only if another image worked on this machine.
-    if (run % 5 === 0) await withImage(deployment, published[0] ?? '', 'here')
+    if (run % 5 === 0) await withImage(deployment.renter, published[0] ?? '', 'here')
     const digest = (run + 1).toString(16).padStart(64, '0')
-    return await withImage(deployment, `${registry.host}/lease@sha256:${digest}`, 'refused')
+    return await withImage(deployment.renter, `${registry.host}/lease@sha256:${digest}`, 'refused')
   })
   await travel(deployment.deployment, afterReadySeconds)
   counted.push(await countRuns(causes.missing, missing, 120))
@@ -77,7 +80,7 @@ export async function limitCauses(deployment: FaultDeployment, runs: number): Pr
 }
 
 /** Rents the machine with an image, waits for this state of the image, and ends the lease. */
-async function withImage({ renter }: FaultDeployment, reference: string, state: 'here' | 'refused'): Promise<Suffered> {
+async function withImage(renter: Actor, reference: string, state: 'here' | 'refused'): Promise<Suffered> {
   const program: Program = { template: 'image', startScript: '', environment: {}, ports: [], image: { reference } }
   const lease = await rentNow({ renter, name, program })
   try {

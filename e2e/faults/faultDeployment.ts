@@ -21,6 +21,8 @@ export type FaultDeployment = {
   readonly registry: TestRegistry
   /** The renter of the machine with containers. That machine is named "This machine". */
   readonly renter: Actor
+  /** Another renter of that machine. */
+  readonly secondRenter: Actor
   readonly farm: readonly FarmMachine[]
   /** The database of the market. */
   readonly db: TestDb
@@ -59,7 +61,8 @@ export async function startFaultDeployment({ machines }: { machines: number }): 
       farm.push(machine)
       await machine.start(86_400)
     }
-    return { deployment, registry, renter: await eventually(() => createRenter(deployment)), farm, db, close }
+    const [renter, secondRenter] = [await eventually(() => createRenter(deployment)), await eventually(() => createRenter(deployment))]
+    return { deployment, registry, renter, secondRenter, farm, db, close }
   } catch (error) {
     await close()
     throw error

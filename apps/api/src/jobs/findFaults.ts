@@ -71,12 +71,14 @@ export const faultFinders: Readonly<Record<string, (tx: Queryable, search: Fault
     return found
   },
   late: async (tx, { chainNow }) =>
-    (await listLateFaults(tx, { chainNow })).map(({ from, until, hasWorkload, isMarketAway, isMarketLate, isSilent, ...lease }) => ({
+    (await listLateFaults(tx, { chainNow })).map(({ from, until, hasWorkload, isWorkloadLate, isMarketAway, isMarketLate, isSilent, ...lease }) => ({
       ...{ ...lease, from, until },
       incident: 'not_ready',
       source: 'market',
       // A lease without a workload gives the machine nothing to start. So if the machine sends no Ready message for it, that is not the machine's fault.
-      facts: hasWorkload ? { isMarketAway, silentWays: isSilent ? 2 : 0, isReadyLate: !isMarketLate } : { isMarketAway, hasWorkloadFailed: true },
+      facts: hasWorkload
+        ? { isMarketAway, silentWays: isSilent ? 2 : 0, isReadyLate: !isMarketLate && !isWorkloadLate }
+        : { isMarketAway, hasWorkloadFailed: true },
     })),
   machine: async (tx, { chainNow }) =>
     (await listMachineFaults(tx, { chainNow })).map(({ incident, value, ...lease }) => ({

@@ -49,6 +49,7 @@ describe('faults of leases', () => {
     for (const { node } of nodes)
       await openTunnel(api.owner, { id: randomUUID(), nodeId: node, gatewayId: 'a', connectedAt: new Date(Date.now() - 900_000) })
     await api.owner.query('update tunnels set last_seen_at = now()', [])
+    await sentWorkloads(900)
   })
 
   test('blames the provider for a lost machine, notifies it, and shows refund and compensation once they are paid', async () => {
@@ -254,6 +255,9 @@ describe('faults of leases', () => {
       },
       { party: 'renter', rule: 8, source: 'market' },
     ],
+    ['a workload that came 310 s after the start', () => sentWorkloads(390), { party: 'nobody', rule: 10 }],
+    ['a workload that came 290 s after the start', () => sentWorkloads(410), { party: 'provider', rule: 5 }],
+    ['a silent machine that was sent a late workload', () => sentWorkloads(390).then(() => silenceSince(0, 800)), { party: 'provider', rule: 2 }],
     ['a Ready that was never sent to the chain', async () => void (await signReady(300)), { party: 'operator', rule: 1 }],
     ['a Ready 30 s before the deadline that the market did not send', async () => void (await signReady(130)), { party: 'nobody', rule: 10 }],
     ['a Ready after the deadline', async () => void (await signReady(70)), { party: 'provider', rule: 5 }],
@@ -358,21 +362,42 @@ describe('faults of leases', () => {
     expect(await only(leaseId)).toMatchObject({ incident: 'reboot', party: 'provider', rule: 4 })
   })
 
-  test.each<[string, { here: boolean; others: { on: number; image: number; state: LeaseImageReportWire }[] }, Partial<FaultWire>]>([
+  type OtherLease = { on: number; image: number; state: LeaseImageReportWire; provider?: string; renter?: string }
+  test.each<[string, { here: boolean; others: OtherLease[] }, Partial<FaultWire>]>([
     ['an image that the agent refuses for ever', { here: false, others: [] }, { party: 'nobody', rule: 10 }],
     ['another copy of the same image', { here: true, others: [{ on: 0, image: 0, state: { state: 'here' } }] }, { party: 'nobody', rule: 10 }],
     [
-      'an image that fails on two other machines',
-      { here: true, others: [1, 2].map((on) => ({ on, image: 0, state: tries })) },
+      'an image that fails at two other providers',
+      { here: true, others: [1, 2].map((on) => ({ on, image: 0, state: tries, provider: `provider ${on}` })) },
       { party: 'renter', rule: 6 },
     ],
+    [
+      'an image that fails on two other machines of the same provider, which can rent them itself',
+      { here: true, others: [1, 2].map((on) => ({ on, image: 0, state: tries })) },
+      { party: 'nobody', rule: 10 },
+    ],
+    [
+      'an image that fails on two machines of one other provider',
+      { here: true, others: [1, 2].map((on) => ({ on, image: 0, state: tries, provider: 'another provider' })) },
+      { party: 'nobody', rule: 10 },
+    ],
     ['a registry that refuses one machine', { here: true, others: [{ on: 0, image: 1, state: { state: 'here' } }] }, { party: 'renter', rule: 6 }],
-    ['a machine on which all images fail', { here: true, others: [{ on: 0, image: 1, state: tries }] }, { party: 'provider', rule: 7 }],
+    [
+      'a machine on which images of two renters fail',
+      { here: true, others: [{ on: 0, image: 1, state: tries, renter: 'another renter' }] },
+      { party: 'provider', rule: 7 },
+    ],
+    ['a renter that orders two images that do not exist', { here: true, others: [{ on: 0, image: 1, state: tries }] }, { party: 'nobody', rule: 10 }],
     ['an image that no other machine tried', { here: true, others: [{ on: 1, image: 0, state: tries }] }, { party: 'nobody', rule: 10 }],
   ])('finds the party for an image that did not start: %s', async (_name, { here, others }, expected) => {
     const { leaseId } = await running(0, 0)
     await report(0, leaseId, { image: here ? tries : { ...tries, retrying: false } })
-    for (const { on, image, state } of others) await report(on, (await running(on, image)).leaseId, { image: state })
+    for (const { on, image, state, provider: owner, renter: other } of others) {
+      const { leaseId: second } = await running(on, image)
+      await report(on, second, { image: state })
+      const parties = 'update leases set provider = coalesce($2, provider), renter = coalesce($3, renter) where lease_id = $1'
+      await api.owner.query(parties, [second, owner ?? null, other ?? null])
+    }
     await noteFaults(api.services)
     expect((await renter.listLeaseFaults(leaseId)).items).toMatchObject([{ incident: 'image', ...expected }])
   })
@@ -527,6 +552,9 @@ describe('faults of leases', () => {
     await silence(at, seconds)
     await closeTunnels([at], seconds)
   }
+
+  const sentWorkloads = async (secondsAgo: number): Promise<void> =>
+    void (await api.owner.query('update workloads set created_at = now() - make_interval(secs => $1)', [secondsAgo]))
 
   const reportedAgo = async (seconds: number): Promise<void> =>
     void (await api.owner.query('update lease_incidents set at = now() - make_interval(secs => $1)', [seconds]))

@@ -45,6 +45,8 @@ export async function openFaultMarket(api: TestApi): Promise<FaultMarket> {
   const images = ['one', 'two'].map((name) => workloadOf(name))
   const renter = await api.signedIn(api.accounts.renter)
   for (const image of images) await renter.putWorkload(image)
+  // The leases begin 700 s ago, and a workload that comes late is not the fault of the machine.
+  await owner.query("update workloads set created_at = now() - interval '900 seconds'", [])
   let lastLease = 0n
   const nodeAt = (at: number): SeededNode => nodes[at] as SeededNode
   const lease: Scene['lease'] = async ({ at, image = 0, isReady = true }) => {
@@ -131,7 +133,9 @@ function causesOfMachine(scene: Scene): FaultCause[] {
       ...{ incident: 'image', party: 'provider' },
       async happen(leaseId) {
         await report(scene, { leaseId, image: failing })
-        await report(scene, { leaseId: await lease({ at: 0, image: 1 }), image: failing })
+        const other = await lease({ at: 0, image: 1 })
+        await report(scene, { leaseId: other, image: failing })
+        await api.owner.query("update leases set renter = 'another renter' where lease_id = $1", [other])
       },
     },
     {
@@ -173,7 +177,11 @@ function causesOfWorkload(scene: Scene): FaultCause[] {
       ...{ incident: 'image', party: 'renter' },
       async happen(leaseId) {
         await report(scene, { leaseId, image: failing })
-        for (const at of [1, 2]) await report(scene, { leaseId: await scene.lease({ at }), image: failing }, at)
+        for (const at of [1, 2]) {
+          const other = await scene.lease({ at })
+          await report(scene, { leaseId: other, image: failing }, at)
+          await scene.api.owner.query('update leases set provider = $2 where lease_id = $1', [other, `provider ${at}`])
+        }
       },
     },
     { name: 'workload exits 1', incident: 'script_exit', party: 'renter', happen: (leaseId) => report(scene, { leaseId, exitCode: 1 }) },

@@ -83,10 +83,15 @@ export function listUnreachableFaults(
   return unreachableLeases.rows(db, [chainNow, heartbeatSeconds, withoutSeconds])
 }
 
-const lateRow = rowOf({ ...lease, from: 'int8', until: 'int8', hasWorkload: 'bool', isMarketAway: 'bool', isMarketLate: 'bool', isSilent: 'bool' })
+const lateRow = rowOf({
+  ...lease,
+  ...{ from: 'int8', until: 'int8', hasWorkload: 'bool', isWorkloadLate: 'bool', isMarketAway: 'bool', isMarketLate: 'bool', isSilent: 'bool' },
+})
 
 const startOf = 'greatest(l.start_at, l.settled_at)'
 const deadlineOf = 'l.start_at + least(l.duration_seconds, 600)'
+/** A workload that reaches the market after this time leaves the machine less than half of the time until its deadline. */
+const workloadDueOf = 'l.start_at + least(l.duration_seconds, 600) / 2'
 /**
  * The seconds that the market may take to send a Ready message to the chain. If a machine sends its Ready message less than this before the deadline, nobody
  * is at fault when the message reaches the chain too late.
@@ -102,6 +107,7 @@ const lateLeases = statement(
   lateRow,
   `select ${leaseColumns}, ${startOf} as from, ${deadlineOf} as until,
      exists (select from workloads w where w.hash = l.workload_hash) as "hasWorkload",
+     exists (select from workloads w where w.hash = l.workload_hash and w.created_at > ${wall(workloadDueOf)}) as "isWorkloadLate",
      exists (select from market_outages o where o.until_at >= ${wall(startOf)} and o.from_at <= ${wall(deadlineOf)})
        or ${wasReadyKept(`${deadlineOf} - ${sendSeconds}`)} as "isMarketAway",
      ${wasReadyKept(deadlineOf)} as "isMarketLate",
@@ -116,6 +122,8 @@ const lateLeases = statement(
 
 /**
  * Lists leases that were not ready in time and have no fault record yet, with a deadline in the last day. Leaves out leases that were lost with their node.
+ * - `isWorkloadLate` is true if the renter sent the workload after half of the time between start and deadline. Otherwise a renter could send it in the last
+ *   second, and no machine would be ready in time.
  * - `isMarketAway` is true if the market may be the cause: an outage of the market overlaps the time from the start to the deadline, or the market did not send
  *   the machine's first Ready message to the chain although it had 60 s for that. Later Ready messages prove nothing, because a machine can send many.
  * - `isMarketLate` is true if the market did not send the machine's first Ready message to the chain before the deadline, however late the machine sent it.
@@ -197,7 +205,7 @@ const imageRow = rowOf({
   ...lease,
   from: 'int8',
   isRefused: 'bool',
-  otherMachinesFailed: 'int4',
+  otherProvidersFailed: 'int4',
   hasOtherImageCome: 'bool',
   hasOtherImageFailed: 'bool',
   isMachineDiskFull: 'bool',
@@ -207,15 +215,15 @@ const reference = (workload: string) => `(${workload}.body::jsonb -> 'image' ->>
 const failedImages = statement(
   imageRow,
   `select ${leaseColumns}, coalesce(l.ready_at, l.start_at) as from, coalesce(${reference('w')} !~ '@sha256:[0-9a-f]{64}$', true) as "isRefused",
-     (select count(distinct o.node_id)::int from lease_images o join leases ol on ol.lease_id = o.lease_id and ol.node_id = o.node_id
+     (select count(distinct ol.provider)::int from lease_images o join leases ol on ol.lease_id = o.lease_id and ol.node_id = o.node_id
        join workloads ow on ow.hash = ol.workload_hash
-       where o.node_id <> i.node_id and o.updated_at > now() - interval '7 days' and o.image ->> 'state' = 'refused'
-         and ${reference('ow')} = ${reference('w')}) as "otherMachinesFailed",
+       where ol.provider <> l.provider and o.updated_at > now() - interval '7 days' and o.image ->> 'state' = 'refused'
+         and ${reference('ow')} = ${reference('w')}) as "otherProvidersFailed",
      exists (select from lease_images o join leases ol on ol.lease_id = o.lease_id and ol.node_id = o.node_id join workloads ow on ow.hash = ol.workload_hash
        where o.node_id = i.node_id and o.lease_id <> i.lease_id and o.updated_at >= i.updated_at - interval '1 hour' and o.image ->> 'state' = 'here'
          and ${reference('ow')} <> ${reference('w')}) as "hasOtherImageCome",
      exists (select from lease_images o join leases ol on ol.lease_id = o.lease_id and ol.node_id = o.node_id join workloads ow on ow.hash = ol.workload_hash
-       where o.node_id = i.node_id and o.lease_id <> i.lease_id and o.updated_at > now() - interval '7 days' and o.image ->> 'state' = 'refused'
+       where o.node_id = i.node_id and ol.renter <> l.renter and o.updated_at > now() - interval '7 days' and o.image ->> 'state' = 'refused'
          and ${reference('ow')} <> ${reference('w')}) as "hasOtherImageFailed",
      ${hadFullMachine({ node: 'i.node_id', lease: 'i.lease_id', from: 'coalesce(l.ready_at, l.start_at)' })} as "isMachineDiskFull"
    from lease_images i join leases l on l.lease_id = i.lease_id and l.node_id = i.node_id join workloads w on w.hash = l.workload_hash

@@ -8,7 +8,7 @@ const facts: fc.Arbitrary<FaultFacts> = fc.record({
   ...{ isMarketAway: fc.boolean(), isGatewayDown: fc.boolean(), silentWays: count, seenWays: count, isGatewayEmpty: fc.boolean() },
   ...{ xid: fc.option(fc.nat({ max: 200 })), hasRebooted: fc.boolean(), isReadyLate: fc.boolean() },
   ...{ hasMemoryErrors: fc.boolean(), isGpuLost: fc.boolean(), isMachineDiskFull: fc.boolean() },
-  ...{ hasImageFailed: fc.boolean(), isImageRefused: fc.boolean(), otherMachinesFailed: count },
+  ...{ hasImageFailed: fc.boolean(), isImageRefused: fc.boolean(), otherProvidersFailed: count },
   ...{ hasOtherImageCome: fc.boolean(), hasOtherImageFailed: fc.boolean(), hasWorkloadFailed: fc.boolean(), isEndSigned: fc.boolean() },
 })
 /** Facts about an incident that the first three rules for finding the party at fault ignore. They are evidence only for later rules. */
@@ -46,7 +46,7 @@ describe('the attribution of a fault', () => {
       fc.property(facts, fc.nat({ max: 3 }), (told, more) => {
         const [before, silent] = [attributeFault(told), attributeFault({ ...told, silentWays: told.silentWays + more })]
         expect(silent.rule).toBeLessThanOrEqual(before.rule)
-        expect(attributeFault({ ...told, otherMachinesFailed: told.otherMachinesFailed + more }).rule).toBeLessThanOrEqual(before.rule)
+        expect(attributeFault({ ...told, otherProvidersFailed: told.otherProvidersFailed + more }).rule).toBeLessThanOrEqual(before.rule)
       }),
     )
   })

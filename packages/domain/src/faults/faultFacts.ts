@@ -50,16 +50,16 @@ export type FaultFacts = {
    * the machine's disk themselves.
    */
   readonly isMachineDiskFull: boolean
-  /** The machine received the workload, but was not ready 600 s after the lease's start. */
+  /** The machine received the workload in time, but was not ready 600 s after the lease's start. */
   readonly isReadyLate: boolean
   readonly hasImageFailed: boolean
   /** The image reference has no digest. Every machine refuses such an image. */
   readonly isImageRefused: boolean
-  /** The number of other machines on which the same image failed. */
-  readonly otherMachinesFailed: number
+  /** The number of other providers on whose machines the same image failed. Machines of the same provider may share a network that the registry rejects. */
+  readonly otherProvidersFailed: number
   /** The machine started another image for another lease within 1 h before or after this failure. */
   readonly hasOtherImageCome: boolean
-  /** Another image failed on the machine in the last seven days. */
+  /** Another image, of another renter, failed on the machine in the last seven days. One renter can order two images that do not exist. */
   readonly hasOtherImageFailed: boolean
   /**
    * The workload ended with an error, exceeded its memory or its disk, or did not listen at a port that visitors tried, or nobody sent the workload to the
@@ -85,7 +85,7 @@ export const noFaultFacts: FaultFacts = {
   isReadyLate: false,
   hasImageFailed: false,
   isImageRefused: false,
-  otherMachinesFailed: 0,
+  otherProvidersFailed: 0,
   hasOtherImageCome: false,
   hasOtherImageFailed: false,
   hasWorkloadFailed: false,

@@ -47,8 +47,8 @@ export const faultRules = [
     number: 6,
     party: 'renter',
     source: 'machine',
-    applies: ({ hasImageFailed, isImageRefused, otherMachinesFailed, hasOtherImageCome }) =>
-      hasImageFailed && (isImageRefused || otherMachinesFailed >= leastObservations || hasOtherImageCome),
+    applies: ({ hasImageFailed, isImageRefused, otherProvidersFailed, hasOtherImageCome }) =>
+      hasImageFailed && (isImageRefused || otherProvidersFailed >= leastObservations || hasOtherImageCome),
   },
   {
     number: 7,

@@ -37,10 +37,10 @@ export const faultRuleMessages: Readonly<Record<FaultRuleNumber, Message>> = {
   },
   5: { en: 'The machine was not ready 600 s after the start', zh: '机器在开始后 600 秒仍未就绪' },
   6: {
-    en: 'The image has no digest, or it also fails on two other machines, or other images come to this machine',
-    zh: '该镜像没有摘要，或在另外两台机器上也失败，或其他镜像能到达这台机器',
+    en: 'The image has no digest, or it also fails at two other providers, or other images come to this machine',
+    zh: '该镜像没有摘要，或在另外两个提供方的机器上也失败，或其他镜像能到达这台机器',
   },
-  7: { en: 'Other images also fail on this machine', zh: '其他镜像在这台机器上也失败' },
+  7: { en: 'Images of other renters also fail on this machine', zh: '其他租用方的镜像在这台机器上也失败' },
   8: {
     en: 'The workload failed: its exit code, memory, disk, a port without a program, or a workload that was never sent',
     zh: '工作负载失败：退出代码、内存、磁盘、没有程序监听的端口，或从未发送的工作负载',
