@@ -6,6 +6,6 @@ import { takeLocalToken } from '#web/parts/local-token/localToken.ts'
  */
 Object.assign(globalThis, { __zod_globalConfig: { jitless: true } })
 
-// Run this before everything else. Next reads the address at its start and later writes it into the address bar again. So remove the token from the address
-// before Next reads the address.
+// Run this before everything else. Next reads the URL at its start and later writes it into the address bar again. So remove the token from the URL
+// before Next reads the URL.
 takeLocalToken()

@@ -62,7 +62,7 @@ export async function openVisitor(
   page.once('close', () => openPages.delete(page))
   const complaints: string[] = []
   page.on('console', (message) => {
-    // For a request that failed, the location of the message is the address of the request.
+    // For a request that failed, the location of the message is the URL of the request.
     if (message.type() === 'error' && !isOfOtherTests(message.text())) complaints.push(`${page.url()}: ${message.text()} ${message.location().url}`)
   })
   page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))

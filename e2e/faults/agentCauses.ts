@@ -7,7 +7,7 @@ import { untilMeasured, untilReported } from './untilReported.ts'
 
 /**
  * The seconds within which the market must have recorded a fault: `atOnceSeconds` for a fault of a machine, `workloadSeconds` for a fault of a program in a
- * lease. The market records the latter only 300 s after the report.
+ * lease. The market records a fault of a program only 300 s after the report.
  */
 const [atOnceSeconds, workloadSeconds] = [120, 360]
 /**

@@ -5,7 +5,7 @@ const lookEveryMs = 20
 
 /**
  * Mines a block of a development chain whenever a transaction waits. The chain's own automatic mining sometimes misses a transaction that arrives while it
- * mines, and a deployment would wait for it in vain. Returns a function that stops it after the current block.
+ * mines, and a deployment would wait for it without an end. Returns a function that stops it after the current block.
  */
 export function mineWaiting(rpcUrl: string): () => Promise<void> {
   const stopped = new AbortController()

@@ -10,7 +10,7 @@ export default function PageError({ error, reset }: { readonly error: Error & { 
   const t = useTranslations('pageError')
   const tStates = useTranslations('states')
   const { code, sentence } = problemOf(error)
-  // React draws this page only in the browser. So the operator's address for help comes from an attribute of the root element, which the layout wrote on the
+  // React draws this page only in the browser. So the URL of the operator's help comes from an attribute of the root element, which the layout wrote on the
   // server.
   const { support } = document.documentElement.dataset
   return (

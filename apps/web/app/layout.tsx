@@ -111,7 +111,7 @@ function ErrorSentences() {
 }
 
 /**
- * Tells search engines the address of the page in each language. The address without a language shows the visitor's preferred language, or English if the
+ * Tells search engines the URL of the page in each language. The URL without a language shows the visitor's preferred language, or English if the
  * request contains none.
  */
 function OtherLanguages() {

@@ -36,7 +36,7 @@ export type ReadingPlace = {
   getStore(): Reading | undefined
   /** Returns the current exchange rates, in the order of the operator's file. */
   rates(): readonly DisplayRate[]
-  /** The operator's address for help, null without one. */
+  /** The URL at which the operator helps users, a page or `mailto:`; null if the operator set none. */
   readonly supportUrl: string | null
   /** The origins of AI models that pages may call. */
   readonly modelOrigins: readonly string[]

@@ -5,7 +5,7 @@ import { z } from 'zod'
 export const environment = apiEnvironment.extend({
   /** The parts of the site that this process serves. `api` does not load Next; `pages` does not run the jobs of the API. */
   SERVE: z.enum(['api', 'pages', 'all']).default('all'),
-  /** The address at which the server reaches the API when it renders pages. The pages read this setting themselves. */
+  /** The URL at which the server reaches the API when it renders pages. The pages read this setting themselves. */
   INTERNAL_API_URL: z.string().url().optional(),
   /** The path of the built exit page. Without it, the server has no exit page. */
   EXIT_PAGE_FILE: z.string().min(1).optional(),

@@ -45,7 +45,7 @@ struct ValidatorSet {
 struct QuorumProof {
     bytes32[] members; // all members of the set
     uint64 bitmap; // bit i: member i signed
-    bytes[] signatures; // of the members that signed, in their order
+    bytes[] signatures; // signatures of the members that signed, in the order of members
 }
 
 /// @notice A statement of the quorum about a node. It is valid only in the latest root about "nodes".

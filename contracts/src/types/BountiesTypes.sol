@@ -33,7 +33,7 @@ struct Bounty {
     // storage slot 0: 160 + 40 + 32 + 8 + 8 = 248 bits
     address sponsor;
     uint40 openUntil; // unix seconds until which it may be claimed
-    uint32 workSeconds; // counted from the claim
+    uint32 workSeconds; // time for the work, from the claim on
     BountyCategory category;
     BountyState state;
     // storage slot 1: 160 + 40 bits

@@ -23,7 +23,7 @@ enum CarbonState {
     Rejected,
     Returned, // no panel decided, or the certificate was taken; everything except earned pay was paid back
     Revoked, // revoked by a vote after it was accepted
-    Released // ended, and its bond was paid back
+    Released // the proof ended, and its bond was paid back
 }
 
 /// @notice A filed proof of green energy, with its bond and its auditors' pay.
@@ -48,7 +48,7 @@ struct CarbonRecord {
     uint8 auditors; // size of each panel
     // storage slots 3 to 7
     uint256 panelId; // the id of the latest panel
-    bytes32 seal; // seal of certificate and provider
+    bytes32 seal; // hash of the certificate's hash and the provider
     bytes32 certificateHash; // 0 before it is shown
     bytes32 nodesHash; // keccak256 of the nodes, packed
     bytes32 source;
@@ -57,7 +57,7 @@ struct CarbonRecord {
 /// @notice Limits that a vote can set. Amounts are in base units of G.
 struct CarbonLimits {
     uint96 bond; // 100 to 1,000,000 G
-    uint96 auditorFee; // for each answer, at most 1,000 G
+    uint96 auditorFee; // pay for each answer, at most 1,000 G
     uint16 slashBps; // share of the bond of a rejected or revoked proof, 1,000 to 10,000
     uint24 auditSeconds; // time to answer, 1 to 14 days
     uint8 auditors; // size of a panel: 3, 5, 7 or 9

@@ -18,5 +18,5 @@ struct Dispute {
     uint40 slashAt; // unix seconds from which the disputed slash can be executed; 0 if the dispute is about a lease
     bool froze; // true while the dispute keeps a bond frozen that was being withdrawn when it was opened
     // storage slot 1
-    bytes32 purpose; // of the bond with the slash; 0 if the dispute is about a lease
+    bytes32 purpose; // purpose of the bond with the slash; 0 if the dispute is about a lease
 }

@@ -54,7 +54,7 @@ struct EmissionParameters {
 struct EmissionShare {
     bytes32 nodeId;
     EmissionNode node;
-    uint256 programmes; // bit i: it earns from programme i of the epoch's terms
+    uint256 programmes; // bit i: the node earns from programme i of the epoch's terms
 }
 
 /// @notice The inputs from which the amount in a provider's leaf follows. They form a leaf of a second Merkle tree.
@@ -79,7 +79,7 @@ struct EmissionStep {
 struct EmissionChunk {
     uint32 index; // its position in the tree, or EmissionChunkLib.TOP for the top above all chunks
     uint128 sum; // PToken base units: the stated earnings of its nodes
-    EmissionShare[] shares; // one per node
+    EmissionShare[] shares; // one share for each node
     EmissionStep[] path;
 }
 
@@ -89,7 +89,7 @@ struct EmissionPlace {
     EmissionInputs inputs;
     bytes32[] inputsProof; // Merkle proof under the inputs' root
     EmissionChunk chunk;
-    uint256 position; // index in the chunk's shares
+    uint256 position; // index of the node in the chunk's shares
 }
 
 /// @notice The budget that an incentive programme spends in one epoch.
@@ -177,7 +177,7 @@ struct EmissionDemand {
 /// @notice An incentive programme: the money that sponsors have paid in for machines of a class and region.
 struct EmissionProgramme {
     // storage slot 0: 128 + 128 bits, PToken base units
-    uint128 remaining; // paid in and not spent
+    uint128 remaining; // the amount that was paid in and not spent yet
     uint128 perEpoch; // maximum spending per epoch
     // storage slot 1
     bytes32 name;

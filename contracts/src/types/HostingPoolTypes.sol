@@ -5,7 +5,7 @@ pragma solidity 0.8.37;
 struct HostingProgramme {
     // storage slot 0: 160 + 96 bits
     address sponsor; // 0: no such programme, or its rest was paid back
-    uint96 rest; // not assigned by any root yet
+    uint96 rest; // the amount that no root has assigned yet
     // storage slot 1: 96 + 40 bits
     uint96 perDay; // the most that the root of one day may assign
     uint40 firstDay; // days of the pool since 1970

@@ -33,14 +33,14 @@ struct Project {
     uint40 fundingUntil;
     uint8 milestone; // number of the next milestone, from 0
     uint8 milestoneCount;
-    ProjectState state; // as last written; `stateOf` also considers dates that have passed
+    ProjectState state; // the last stored state; `stateOf` also considers dates that have passed
     ProjectEnd end;
     // storage slot 1: 160 + 40 bits
     address payee;
     uint40 releasableAt; // 0 until the milestone is approved
     // storage slot 2: 128 + 128 bits
     uint128 locked; // sum of the G that the remaining sponsors locked, which gives their weights and shares
-    uint128 held; // the part that this contract still holds
+    uint128 held; // the part of `locked` that this contract still holds
     // storage slot 3: 128 + 128 bits
     uint128 rest; // sum of the milestones that are not paid yet; during funding, the goal
     uint128 released;

@@ -20,7 +20,7 @@ struct Ask {
     address privateRenter; // zero: any renter may use it
     bool transferable;
     address executor; // 1: the engine set; 0: anyone; else that address
-    uint64 nonce; // number of the ask; 256 nonces share a slot
+    uint64 nonce; // number of the ask; one storage slot marks 256 nonces as used
     uint40 expiry; // unix seconds, last second of validity
 }
 
@@ -48,7 +48,7 @@ struct Bid {
     bytes32 workloadHash;
     uint16 maxFeeBps;
     address executor; // 1: the engine set; 0: anyone; else that address
-    uint64 nonce; // number of the bid's lane; 32 lanes share a slot
+    uint64 nonce; // selects the 8 bits that count the bid's filled GPUs; 32 nonces share a storage slot
     uint40 expiry; // unix seconds, last second of validity
 }
 

@@ -9,7 +9,7 @@ struct NodeRegistration {
     uint8 classId;
     uint8 regionId;
     uint8 gpus; // 1 to 15
-    uint16 vramGib; // of one GPU
+    uint16 vramGib; // memory of one GPU
     uint16 cpuCores;
     uint32 ramGib;
     uint32 diskGib;

@@ -61,7 +61,7 @@ struct ShownNonce {
 
 /// @notice One value (cell) of a sampled row of the product C, with the row's Merkle path to the root of its pass.
 struct ShownCell {
-    uint256 sample; // number among the samples of the nonce, from 0
+    uint256 sample; // position among the sampled rows of the nonce, from 0
     uint256 column; // 0 to 7
     bytes32 product; // eight values of int32
     bytes32[] path;

@@ -43,10 +43,10 @@ struct Batch {
     uint32 count; // number of tasks, 1 to 65,536
     uint16 minVramGib;
     uint8 minTier;
-    uint96 reward; // of a task, in PToken base units, like every amount here
-    uint96 verifyShare; // of a task, for the accounts that calculate parts of it again
-    uint96 tip; // of a task
-    uint32 runSeconds; // on a node of `refClass`
+    uint96 reward; // pay for a task, in PToken base units, like every amount here
+    uint96 verifyShare; // pay for each task to the accounts that calculate parts of it again
+    uint96 tip; // extra pay for a task
+    uint32 runSeconds; // time of a task on a node of `refClass`
     uint16 fetchSeconds; // time to fetch inputs and adapter, at least 60
     uint40 deadline; // unix seconds
     address storeKey; // signs receipts of stored results; 0: the Directory's receipt key
@@ -57,15 +57,15 @@ struct Batch {
 struct BatchState {
     uint32 open; // tasks that nobody has and that can still be accepted
     uint32 submitBlock;
-    uint32 count; // of all tasks
-    bool stopped; // cancelled, or closed after the deadline
+    uint32 count; // number of all tasks
+    bool stopped; // true if the batch was cancelled, or closed after the deadline
     bytes19 beaconSeed; // first 152 bits of the beacon's newest seed at the submit; 0 if there was none
 }
 
 /// @notice The states of a task. docs/contracts.md numbers the changes from one state to another.
 enum TaskState {
-    New, // open, and never accepted
-    Open, // open again after state change 4 or 5
+    New, // the task is open, and nobody ever accepted it
+    Open, // the task is open again after state change 4 or 5
     Assigned,
     Committed,
     Auditing,
@@ -86,7 +86,7 @@ struct Task {
     TaskState state;
     uint8 tries; // how often it was accepted
     uint8 streak; // the worker's streak when it accepted the task, at most 40
-    uint8 classId; // of the worker's node
+    uint8 classId; // class of the worker's node
     uint32 changedAt; // unix seconds of the last change of the state
     uint32 changedBlock; // block of the last change of the state
     // storage slot 1
@@ -120,11 +120,11 @@ struct TaskDispute {
     // storage slot 0: 160 + 2 * 8 + 2 * 32 = 240 bits
     address challenger; // the auditor that differs, or the account that paid a stake
     uint8 round; // 1: one more run; 2: five more runs; 3: no run, the revealed answer contradicts its root
-    Verdict verdict; // the last one
+    Verdict verdict; // the last verdict
     uint32 openedAt; // unix seconds at which the round began
     uint32 openedBlock;
     // storage slot 1: 160 + 8 + 16 = 184 bits
-    address appellant; // paid a second stake; 0 if nobody did
+    address appellant; // the account that paid a second stake; 0 if nobody did
     bool paidStake; // true if the challenger paid its stake from its balance; an auditor's is locked in its bond
     uint16 chunk; // 1 + the chunk that is disputed in addition to the sample; 0 if there is none
     // storage slots 2 to 4
@@ -144,7 +144,7 @@ enum Verdict {
 /// @notice Sums over the whole pool.
 /// @dev One slot: 64 + 5 * 32 = 224 bits.
 struct PoolTotals {
-    uint64 bonded; // of all accounts, 1e-9 PToken
+    uint64 bonded; // sum of all accounts, in 1e-9 PToken
     uint32 accounts; // number of accounts with a bond
     uint32 open; // tasks that nobody has
     uint32 feeRate; // base fee, in 1e-9 of the reference price
@@ -222,7 +222,7 @@ struct TaskPoolStorage {
     mapping(bytes32 taskId => mapping(uint256 place => Run run)) runs;
     mapping(bytes32 taskId => TaskDispute dispute) disputes;
     mapping(bytes32 taskId => bytes32 seed) sampleSeeds;
-    mapping(bytes32 taskId => address[] providers) silent; // let the task expire and have no strike for it yet
+    mapping(bytes32 taskId => address[] providers) silent; // those that let the task expire and have no strike for it yet
     mapping(bytes32 taskId => mapping(address provider => bool failed)) failedBy;
     mapping(bytes32 taskId => mapping(uint16 code => uint256 count)) failures;
     mapping(bytes32 streakKey => uint256 count) streaks;

@@ -23,7 +23,7 @@ struct Trial {
     uint8 judged; // 0 before a jury has decided; afterwards its verdict + 1
     // storage slot 1: 160 + 96 bits
     address respondent; // zero if nobody owns the record
-    uint96 bond; // of the opener
+    uint96 bond; // bond of the opener
     // storage slot 2: 160 + 96 bits
     address appellant; // zero unless a jury has decided or will decide an appeal
     uint96 appealBond;

@@ -11,7 +11,7 @@ const places = { classes: [{ classId: 1, name: 'H100', vramGib: 80, referencePri
 const query = { price: '7', gpus: 2, seconds: hour, whole: 'true' } as const
 
 test('counts all trades of 28 days, however many, and none that are older', () => {
-  // There are two trades in each hour: one above the price of the query, and one at exactly this price. In every second hour, the latter has too few GPUs.
+  // There are two trades in each hour: one above the price of the query, and one at exactly this price. In every second hour, the trade at this price has too few GPUs.
   const trades = Array.from({ length: 2 * 40 * 24 }, (_, at) =>
     trade({ at: now - (40 * 24 - Math.floor(at / 2)) * hour + (at % 2), price: at % 2 === 0 ? 7n : 9n, gpus: at % 4 === 0 ? 2 : 1 }),
   )

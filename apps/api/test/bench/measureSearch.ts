@@ -117,7 +117,7 @@ async function measure(line: HttpConnection, { size, asks }: { size: number; ask
   return samples
 }
 
-/** Returns the address of a results page with five random filters, sorted in the given order or in one of four. */
+/** Returns the URL of a results page with five random filters, sorted in the given order or in one of four. */
 function pathOf(draw: (below: number) => number, page: number, sort: string = ['price', 'total', 'newest', 'ready'][page % 4] ?? 'price'): string {
   const some = (of: number, count: number) => [...new Set(Array.from({ length: count }, () => draw(of)))].join()
   const query = new URLSearchParams({

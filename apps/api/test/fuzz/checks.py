@@ -38,7 +38,7 @@ IN_WORDS_ONLY |= {"body.zone", "query.run", "body.query.run", "body.address: mor
 IN_WORDS_ONLY |= {f"body.{field}: signs that an invoice cannot show" for field in ("name", "address", "taxId", "taxNumber", "taxName", "noTaxReason")}
 IN_WORDS_ONLY |= {"body.taxRateBps: a rate with the name of the tax, or the reason for no tax", "query.currency: the market has no rate for it"}
 IN_WORDS_ONLY |= {"startScript: the template shell runs none, script does", "first and last: at most 72 hours", "query.month: give a month or a year"}
-# Rules of the clock and of roots, for what validators hand in.
+# Rules of the clock and of roots, for what validators submit.
 IN_WORDS_ONLY |= {"epoch: not this hour", "epoch: not of the last day", "document: no epoch of the last day"}
 IN_WORDS_ONLY |= {"hour: not the present one", "hour: its records are closed", "records: another validator probes this machine"}
 IN_WORDS_ONLY |= {"document: its leaves do not have the roots of its terms", "signed: only a published epoch needs no signature"}

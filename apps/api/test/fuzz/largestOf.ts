@@ -46,7 +46,7 @@ export function largestOf(schema: Schema, defs: Readonly<Record<string, Schema>>
   }
 }
 
-/** Generates a text that matches the pattern: decimal digits if it allows them, else hexadecimal digits, else words. */
+/** Returns a text that matches the pattern: the largest decimal number if the pattern allows one, else the largest hexadecimal number, else another text. */
 function largestText({ pattern, maxLength }: Schema): string {
   const fits = new RegExp(pattern ?? '')
   for (let bits = widest; bits > 0n; bits -= 1n) if (pattern !== undefined && fits.test(`${(1n << bits) - 1n}`)) return `${(1n << bits) - 1n}`

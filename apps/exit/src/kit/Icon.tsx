@@ -1,4 +1,4 @@
-/** Paths of the page's few icons, as 24 × 24 strokes. */
+/** The SVG path of each icon of the page. The icons are drawn as lines in a square of 24 × 24 units. */
 const paths = {
   check: 'M20 6 9 17l-5-5',
   clock: 'M12 6v6l4 2 M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20',

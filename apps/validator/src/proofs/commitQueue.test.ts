@@ -6,7 +6,7 @@ import { senderGroupOf, sourceOf } from './commitSource.ts'
 
 const nodeAt = (at: number) => hex32(`0x${at.toString(16).padStart(64, '0')}`)
 const textOf = (at: number, more = '') => `{"node":"${nodeAt(at)}","more":"${more}"}`
-/** The limits of a door, 64 times smaller. */
+/** The limits of the queue at a door (the address that accepts commits), 64 times smaller than in use. */
 const limits = { bytes: 4 * 2 ** 20, bytesOfGroup: 2 ** 19, messagesOfGroup: 1_024, leastBytes: 256 }
 const big = 'x'.repeat(6_000)
 

@@ -14,7 +14,7 @@ type NothingHereProps = {
   readonly children: ReactNode
 }
 
-/** Explains why an address or a list has nothing to show. Links to other pages, the most useful first. */
+/** Explains why a URL or a list has nothing to show. Links to other pages, the most useful first. */
 export function NothingHere({ icon = MapPinOff, title, isPage = false, ways, children }: NothingHereProps) {
   return (
     <div className="panel">

@@ -67,7 +67,7 @@ type HoldStageProps = { readonly hold: HoldWire; readonly seen: ListingWire | nu
 function HoldStage({ hold, seen, orderHash }: HoldStageProps) {
   const queryClient = useQueryClient()
   const checkout = useMemo(() => checkoutOfHold(hold, seen), [hold, seen])
-  /** The address of the page contains the order's hash, so that a reload shows the order's progress again. */
+  /** The URL of the page contains the order's hash, so that a reload shows the order's progress again. */
   function show(order: string | null): void {
     window.history.replaceState(null, '', order === null ? `/book/${hold.holdId}` : `/book/${hold.holdId}?order=${order}`)
     void queryClient.invalidateQueries({ queryKey: ['hold', hold.holdId] })

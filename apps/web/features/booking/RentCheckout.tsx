@@ -85,7 +85,7 @@ function RentStage({ detail, wish, orderHash }: RentStageProps) {
   return <SetupForm checkout={checkout} onPlaced={showOrder} head={head} onSize={changeSize} />
 }
 
-/** Writes the changed GPUs and time to the address, so that a reload shows them. */
+/** Writes the changed GPUs and time to the URL, so that a reload shows them. */
 function changeSize({ gpus, durationSeconds }: RentSize): void {
   const params = new URLSearchParams(window.location.search)
   params.set('gpus', `${gpus}`)
@@ -93,7 +93,7 @@ function changeSize({ gpus, durationSeconds }: RentSize): void {
   window.history.replaceState(null, '', `${window.location.pathname}?${params}`)
 }
 
-/** Writes the order's hash into the address, so that a reload shows the order's progress again. Null removes it and shows the form. */
+/** Writes the order's hash into the URL, so that a reload shows the order's progress again. Null removes it and shows the form. */
 function showOrder(orderHash: string | null): void {
   const params = new URLSearchParams(window.location.search)
   if (orderHash === null) params.delete('order')

@@ -50,8 +50,8 @@ function usePlace(node: string | null): { readonly account: string; readonly nod
 const cards = 'https://huggingface.co/'
 
 /**
- * Returns the initial checkout form for the program in the page's address. It selects the template of that program and, in the vLLM template, the requested
- * model. Returns a plain shell if the address has no program or the machine cannot run the template.
+ * Returns the initial checkout form for the program in the page's URL. It selects the template of that program and, in the vLLM template, the requested
+ * model. Returns a plain shell if the URL has no program or the machine cannot run the template.
  */
 export function setupOfRun(text: string, machine: TemplateMachine | null): LeaseSetup {
   const run = parseRun(text)

@@ -70,7 +70,7 @@ function ClusterStage({ catalogue }: { readonly catalogue: CatalogueWire }) {
   )
 }
 
-/** Writes the terms and the order's hash into the page's address, so that a reload shows the same page. */
+/** Writes the terms and the order's hash into the page's URL, so that a reload shows the same page. */
 function show(wish: ClusterWish, orderHash: string | null): void {
   const address = clusterAddress(wish)
   window.history.replaceState(null, '', orderHash === null ? address : `${address}&order=${orderHash}`)

@@ -16,7 +16,7 @@ import { DurationField } from '#web/parts/duration/DurationField.tsx'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { searchBounds } from '#web/parts/search/searchBounds.ts'
 
-/** Compares up to four machines. The address stores the machines and the length of the lease. */
+/** Compares up to four machines. The URL stores the machines and the length of the lease. */
 export function CompareView() {
   const t = useTranslations('compare')
   const comparison = comparisonFromParams(new URLSearchParams(useSearchParams()))
@@ -95,7 +95,7 @@ function TableSkeleton() {
   )
 }
 
-/** Writes the comparison to the address. The Next router notices the change and renders the page again. */
+/** Writes the comparison to the URL. The Next router notices the change and renders the page again. */
 function show(comparison: Comparison): void {
   window.history.replaceState(null, '', addressOfComparison(comparison))
 }

@@ -10,7 +10,7 @@ export type Comparison = { readonly nodes: readonly string[]; readonly seconds: 
 const usualHours = 24
 const usualSeconds = usualHours * 3_600
 
-/** Reads a comparison from the address, and uses defaults for invalid values. */
+/** Reads a comparison from the URL, and uses defaults for invalid values. */
 export function comparisonFromParams(params: URLSearchParams): Comparison {
   return {
     nodes: nodesOf(params.get('nodes')),
@@ -22,13 +22,13 @@ export function comparisonFromParams(params: URLSearchParams): Comparison {
   }
 }
 
-/** Returns the address of a comparison, and omits default values. */
+/** Returns the URL of a comparison, and omits default values. */
 export function addressOfComparison({ nodes, seconds, gpus }: Comparison): string {
   const params = [...(nodes.length === 0 ? [] : [`nodes=${nodes.join(',')}`]), ...spanParams(seconds), ...(gpus === null ? [] : [`gpus=${gpus}`])]
   return params.length === 0 ? '/gpus/compare' : `/gpus/compare?${params.join('&')}`
 }
 
-/** Returns the address parameter for a lease of these seconds. Returns none for the default duration. */
+/** Returns the URL parameter for a lease of these seconds. Returns none for the default duration. */
 export function spanParams(seconds: number): string[] {
   if (seconds === usualSeconds) return []
   const { minutes, ...whole } = spanOfSeconds(seconds)

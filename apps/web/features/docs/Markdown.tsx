@@ -14,11 +14,11 @@ import type { Doc } from '#web/features/docs/readDoc.ts'
 import { ownAddress } from '#web/features/docs/ownAddress.ts'
 import { languageTags, pagePath } from '#web/i18n/reading.ts'
 
-/** Matches the address of a picture that the screenshot script makes. Each such picture has a second file for the dark theme. */
+/** Matches the URL of a picture that the screenshot script makes. Each such picture has a second file for the dark theme. */
 const taken = /^(\/docs\/images\/[a-z0-9-]+)\.webp$/
 
 /**
- * Shows a screenshot of a guide in the reader's theme. The browser loads only the file for that theme. If `src` is not the address of such a screenshot, shows
+ * Shows a screenshot of a guide in the reader's theme. The browser loads only the file for that theme. If `src` is not the URL of such a screenshot, shows
  * only the description of the picture.
  */
 function DocPicture({ src, alt }: { readonly src: string; readonly alt: string }) {

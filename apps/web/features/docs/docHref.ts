@@ -1,7 +1,7 @@
 import { languages } from '#web/i18n/reading.ts'
 
 /**
- * Returns the new address of a link in the docs page `file`. A path is relative to the folder of `file`: `other.md` becomes `/docs/…/other`, and the folder of
+ * Returns the new URL of a link in the docs page `file`. A path is relative to the folder of `file`: `other.md` becomes `/docs/…/other`, and the folder of
  * a language is left out. A picture becomes `/docs/images/…`. A folder directly in the docs becomes `/docs`. Links with http or https, anchors and absolute
  * paths do not change. Returns null if the site does not show the target, such as a code file, or if the link has another scheme.
  */

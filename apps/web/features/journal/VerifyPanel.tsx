@@ -119,7 +119,7 @@ function Standing({ verification }: { readonly verification: Verification }) {
       const [first, last] = [Number(range.from), Number(range.to)]
       const at = progress.phase === 'entries' ? Number(progress.seq) : first
       return (
-        // Do not announce the progress: thousands of steps would flood a screen reader. Its user can read the progress bar and hears the result.
+        // Do not announce the progress: thousands of steps would flood a screen reader. Its user can read the progress bar, and the result is announced.
         <div aria-live="off">
           <p className="t13">{progress.phase === 'chain' ? t('asksChain') : t('reads', { at, last })}</p>
           <progress className="sr" aria-label={t('title')} max={last - first + 1} value={at - first} />

@@ -91,7 +91,7 @@ function curlLine(url: string, token: string | null): string {
 /** `waitsFor` is the id of the sentence that explains why the port cannot be opened yet; null if it can. */
 type OpenPortProps = { readonly leaseId: string; readonly port: number; readonly waitsFor: string | null }
 
-/** A button that opens a port in a new tab. It sends a one-time token in the body of a POST request, so that no address contains the token. */
+/** A button that opens a port in a new tab. It sends a one-time token in the body of a POST request, so that no URL contains the token. */
 function OpenPortButton({ leaseId, port, waitsFor }: OpenPortProps) {
   const t = useTranslations('lease.ports')
   const opening = useMutation({

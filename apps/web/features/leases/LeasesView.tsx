@@ -106,7 +106,7 @@ export function ChosenLeases({ choice, live, ended, onMore }: ChosenLeasesProps)
 }
 
 /**
- * Shows which leases are in the list, and lets the user choose others or save all as a file. The address contains the choice, so a link or the back button
+ * Shows which leases are in the list, and lets the user choose others or save all as a file. The URL contains the choice, so a link or the back button
  * shows the same leases.
  */
 function ChoiceRow({ choice }: { readonly choice: LeaseChoice }) {

@@ -4,12 +4,12 @@ import type { EndReasonWire, LeaseWire } from '@infinitio/domain/wire'
 export const leaseChoices = ['all', 'live', 'ended', 'problems'] as const
 export type LeaseChoice = (typeof leaseChoices)[number]
 
-/** Reads the choice from the `show` parameter of the address. Returns `all` if the parameter is missing or unknown. */
+/** Reads the choice from the `show` parameter of the URL. Returns `all` if the parameter is missing or unknown. */
 export function leaseChoiceOf(text: string | null): LeaseChoice {
   return leaseChoices.find((choice) => choice === text) ?? 'all'
 }
 
-/** Returns the address of the list with a choice. */
+/** Returns the URL of the list with a choice. */
 export function addressOfChoice(choice: LeaseChoice): string {
   return choice === 'all' ? '/leases' : `/leases?show=${choice}`
 }

@@ -8,7 +8,7 @@ export type BookingWish = RentSize & { readonly startHour: number | null }
 const hourSeconds = 3_600
 const defaultHours = 24
 
-/** Reads the GPUs, duration and start that the user wants from the address of a machine's page. Invalid values become the defaults. */
+/** Reads the GPUs, duration and start that the user wants from the URL of a machine's page. Invalid values become the defaults. */
 export function wishOfParams(params: Pick<URLSearchParams, 'get'>): BookingWish {
   return {
     gpus: wholeOf(params.get('gpus'), 15) ?? 1,
@@ -24,7 +24,7 @@ export function laterOfWish({ startHour, durationSeconds }: BookingWish): LaterS
 }
 
 /**
- * Returns the parameters of the address with this choice of GPUs, duration and start. Other parameters stay unchanged. Whole hours are written as `hours`, as
+ * Returns the parameters of the URL with this choice of GPUs, duration and start. Other parameters stay unchanged. Whole hours are written as `hours`, as
  * searches write them, and other durations as `seconds`.
  */
 export function paramsOfWish(params: URLSearchParams, { gpus, durationSeconds, startHour }: BookingWish): string {

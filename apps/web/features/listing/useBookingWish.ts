@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { paramsOfWish, type BookingWish, wishOfParams } from '#web/features/listing/bookingWish.ts'
 
 /**
- * Returns the renter's choice of GPUs, duration and start, read from the address of a machine's page, and a function that changes it. A link to the address
+ * Returns the renter's choice of GPUs, duration and start, read from the URL of a machine's page, and a function that changes it. A link to the URL
  * shows the same choice, and the back button restores the previous one.
  */
 export function useBookingWish(): { readonly wish: BookingWish; readonly change: (patch: Partial<BookingWish>) => void } {

@@ -13,7 +13,7 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 
-/** Lets the user enter the address and the notification kinds of a new webhook, then shows its secret once. */
+/** Lets the user enter the URL and the notification kinds of a new webhook, then shows its secret once. */
 export function WebhookDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations('notifications')
   const queryClient = useQueryClient()

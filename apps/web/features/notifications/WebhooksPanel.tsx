@@ -63,7 +63,7 @@ function Webhooks({ webhooks: { items, most }, isFull }: { readonly webhooks: We
 
 const acts = { delete: deleteWebhook, enable: enableWebhook, test: testWebhook } as const
 
-/** Shows one webhook: address, state, notification kinds and actions. */
+/** Shows one webhook: URL, state, notification kinds and actions. */
 function WebhookItem({ webhook: { webhookId, url, kinds, disabledAt } }: { readonly webhook: WebhookWire }) {
   const t = useTranslations('notifications')
   const queryClient = useQueryClient()

@@ -4,7 +4,7 @@ import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
 
 const hourSeconds = 3_600
 
-/** Returns the terms of an order from the address of a market page. Returns an empty object if one of them is missing or not valid. */
+/** Returns the terms of an order from the URL of a market page. Returns an empty object if one of them is missing or not valid. */
 export function draftOfAddress(params: URLSearchParams): Partial<TicketDraft> {
   const [price, gpus, hours, start] = ['price', 'gpus', 'hours', 'start'].map((name) => wholeOf(params.get(name)))
   if (price == null || gpus == null || hours == null || start == null) return {}

@@ -31,7 +31,7 @@ export function SentenceItem({ typed, go }: { readonly typed: string; readonly g
   )
 }
 
-/** Query that parses a sentence and returns the address of its search. The first call loads the parser. */
+/** Query that parses a sentence and returns the URL of its search. The first call loads the parser. */
 function sentenceQuery(client: QueryClient, words: string) {
   return queryOptions({
     queryKey: ['palette', 'sentence', words],

@@ -23,7 +23,7 @@ test('shows a few pages and classes before somebody types, none of the governanc
   expect(classesFor('h', [1, 2, 3, 4, 5, 6])).toHaveLength(6)
 })
 
-/** Returns the addresses of all pages without parameters below a folder. */
+/** Returns the URLs of all pages without parameters below a folder. */
 function pagesBelow(folder: string, address = ''): string[] {
   const below = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.includes('['))
   const own = existsSync(join(folder, 'page.tsx')) ? [address === '' ? '/' : address] : []

@@ -1,7 +1,7 @@
 import { governParts } from '#web/parts/govern/governParts.ts'
 
 /**
- * Lists the pages that have a fixed address and show something without parameters in that address; a test compares this list with the routes. `key` selects the
+ * Lists the pages that have a fixed URL and show something without parameters in that URL; a test compares this list with the routes. `key` selects the
  * page's title and search words in the messages of the command palette.
  */
 export const palettePages = [

@@ -3,7 +3,7 @@ import type { GpuClassWire } from '@infinitio/domain/wire'
 import { cheapestWay, type WayToRun } from '#web/parts/search/waysToRun.ts'
 
 /**
- * A model that the typed words mean, the GPU memory that it needs, the address of its search, and the cheapest way to run it now; null if no machine is large
+ * A model that the typed words mean, the GPU memory that it needs, the URL of its search, and the cheapest way to run it now; null if no machine is large
  * enough.
  */
 export type RunSuggestion = { readonly run: Run; readonly memoryGib: number; readonly href: string; readonly way: WayToRun | null }

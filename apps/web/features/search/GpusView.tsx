@@ -55,7 +55,7 @@ const mapFromWidth = 1_241
 const filtersFromWidth = 981
 const barFromWidth = 761
 
-/** Shows the filters, the list and the map of one search. The address of the page contains the search. */
+/** Shows the filters, the list and the map of one search. The URL of the page contains the search. */
 export function GpusView() {
   const t = useTranslations('search')
   const { search, change } = useSearch()

@@ -11,7 +11,7 @@ export function hasChips(search: SearchState): boolean {
 export const SearchChips = dynamic(() => import('#web/features/search/SearchChips.tsx').then((module) => module.SearchChips))
 
 /**
- * Shows how the search understood a sentence. Its script loads together with the parser, at the first key press. If the address has a sentence, the server
+ * Shows how the search understood a sentence. Its script loads together with the parser, at the first key press. If the URL has a sentence, the server
  * sends the HTML of this note with the page, so that nothing moves when the script arrives.
  */
 export const SentenceNote = dynamic(() => import('#web/features/search/SentenceNote.tsx').then((module) => module.SentenceNote))

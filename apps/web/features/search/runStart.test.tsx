@@ -8,7 +8,7 @@ import { searchFromParams } from '#web/parts/search/searchState.ts'
 const items = [{ id: 'ollama', pin: { reference: `docker.io/ollama/ollama@sha256:${'1'.repeat(64)}` } }]
 
 /**
- * Returns the visible text for the model or program that an address searches for. `pinned` are the images that the market has set; null if the market has not
+ * Returns the visible text for the model or program that a URL searches for. `pinned` are the images that the market has set; null if the market has not
  * answered yet.
  */
 function words(address: string, pinned: readonly { readonly id: string }[] | null, language: 'en' | 'zh' = 'en'): string {

@@ -3,7 +3,7 @@ import { SearchChips } from '#web/features/search/SearchChips.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 import { searchFromParams } from '#web/parts/search/searchState.ts'
 
-/** Returns the visible texts of the chips for an address. */
+/** Returns the visible texts of the chips for a URL. */
 function chipsOf(address: string, language: 'en' | 'zh' = 'en'): string[] {
   const search = searchFromParams(new URLSearchParams(address))
   const markup = markupFor(language, <SearchChips search={search} catalogue={undefined} change={() => undefined} />)

@@ -14,7 +14,7 @@ export async function searchOfForm(params: URLSearchParams, api: Transport): Pro
   return searchOfWords(words, former, byHand, await wordsContext(new QueryClient(), api))
 }
 
-/** The parameter of an address that contains a sentence which is not parsed yet, as in `/gpus?q=2 H100 for 3 hours`. Links from other sites may contain it. */
+/** The parameter of a URL that contains a sentence which is not parsed yet, as in `/gpus?q=2 H100 for 3 hours`. Links from other sites may contain it. */
 export const sentenceField = 'q'
 
 /**

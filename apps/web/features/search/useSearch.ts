@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { changedSearch, paramsOfSearch, type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
 
 /**
- * Returns the search in the page's address and a function that changes it. A change is shown at once, is stored in the address, and starts the list at its
+ * Returns the search in the page's URL and a function that changes it. A change is shown at once, is stored in the URL, and starts the list at its
  * first row again. The back button restores the previous search.
  */
 export function useSearch(): { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void } {
@@ -24,7 +24,7 @@ export function useSearch(): { readonly search: SearchState; readonly change: (p
     const address = paramsOfSearch(next)
     latest.current = next
     setSearch(next)
-    // Only stores the search in the address. No navigation is needed, because the query fetches the list.
+    // Only stores the search in the URL. No navigation is needed, because the query fetches the list.
     window.history.pushState(null, '', address === '' ? '/gpus' : `/gpus?${address}`)
   }, [])
   return { search, change }

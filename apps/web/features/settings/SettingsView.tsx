@@ -158,7 +158,7 @@ function useStoreSettings() {
       const here = { ...readSettings(), ...change, changedAt: Date.now() }
       writeSettings(here)
       if (typeof account === 'string') await giveSettings(here)
-      // Load the page again without the query of its address, because a language in the query would override the chosen one.
+      // Load the page again without the query of its URL, because a language in the query would override the chosen one.
       if (change.theme === undefined) location.replace(location.pathname)
     },
   })

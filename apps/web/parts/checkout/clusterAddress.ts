@@ -1,6 +1,6 @@
 import { mostBidGpus, horizonSeconds, maxNodeGpus } from '@infinitio/domain'
 
-/** The terms in the address of the checkout of a cluster. */
+/** The terms in the URL of the checkout of a cluster. */
 export type ClusterWish = {
   /** The class of all its GPUs; null if the user has not chosen one yet. */
   readonly classId: number | null
@@ -28,7 +28,7 @@ const plain: ClusterWish = {
 }
 
 /**
- * Returns the address of the checkout that rents several machines as one order. It always has the GPUs and the duration. It leaves out other terms with their
+ * Returns the URL of the checkout that rents several machines as one order. It always has the GPUs and the duration. It leaves out other terms with their
  * default values.
  */
 export function clusterAddress(wish: Partial<ClusterWish>): string {
@@ -45,7 +45,7 @@ export function clusterAddress(wish: Partial<ClusterWish>): string {
   return `/rent/cluster?${params}`
 }
 
-/** Reads the terms of a cluster order from the address of its checkout. Values that are not valid become the defaults. */
+/** Reads the terms of a cluster order from the URL of its checkout. Values that are not valid become the defaults. */
 export function clusterWishOf(params: Pick<URLSearchParams, 'get'>): ClusterWish {
   const gpus = wholeOf(params.get('gpus'), { least: fewestClusterGpus, most: mostBidGpus }) ?? plain.gpus
   const max = params.get('max') ?? ''

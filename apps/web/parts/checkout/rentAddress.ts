@@ -1,18 +1,18 @@
 import { horizonSeconds } from '@infinitio/domain'
 
-/** The terms in the address of a checkout without a hold. */
+/** The terms in the URL of a checkout without a hold. */
 export type RentWish = {
   readonly gpus: number
   readonly durationSeconds: number
   /** The hour at which the lease starts, in hours since 1970. Null to start now. */
   readonly startHour: number | null
-  /** The requested program, written as in the address of a search (`run`). Empty if no program is requested. */
+  /** The requested program, written as in the URL of a search (`run`). Empty if no program is requested. */
   readonly run: string
 }
 
 const defaultSeconds = 86_400
 
-/** Returns the address of the checkout that rents a machine without a hold. */
+/** Returns the URL of the checkout that rents a machine without a hold. */
 export function rentAddress(node: string, { gpus, durationSeconds, startHour, run }: RentWish): string {
   const params = new URLSearchParams({ gpus: `${gpus}`, seconds: `${durationSeconds}` })
   if (startHour !== null) params.set('start', `${startHour}`)
@@ -21,7 +21,7 @@ export function rentAddress(node: string, { gpus, durationSeconds, startHour, ru
 }
 
 /**
- * Reads the terms of a lease from the address of a checkout that needs no hold (reservation). Values that are not valid become the defaults: one GPU, 24 hours,
+ * Reads the terms of a lease from the URL of a checkout that needs no hold (reservation). Values that are not valid become the defaults: one GPU, 24 hours,
  * starting now.
  */
 export function rentWishOf(params: Pick<URLSearchParams, 'get'>): RentWish {

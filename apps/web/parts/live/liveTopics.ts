@@ -4,7 +4,7 @@ const counts = new Map<string, number>()
 const listeners = new Set<Listener>()
 let snapshot = ''
 
-/** Returns the topics of the event stream (kinds of changes) that the visible components need, as they are written in the stream's address. */
+/** Returns the topics of the event stream (kinds of changes) that the visible components need, as they are written in the stream's URL. */
 export function currentTopics(): string {
   return snapshot
 }

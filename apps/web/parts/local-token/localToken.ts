@@ -1,4 +1,4 @@
-/** Matches the token of this machine's market after the `#` of the address, as `npm start` prints it. */
+/** Matches the token of this machine's market after the `#` of the URL, as `npm start` prints it. */
 const inAddress = /^#token=([A-Za-z0-9_-]{43})$/
 /**
  * The session-storage key under which a tab stores the token of this machine's market. It is also the name of the event that a tab's window receives when the
@@ -18,7 +18,7 @@ export function isOnThisMachine(): boolean {
 }
 
 /**
- * Removes the token of this machine's market from the address, stores it while the tab is open, and shares it with other tabs of this site. It runs before the
+ * Removes the token of this machine's market from the URL, stores it while the tab is open, and shares it with other tabs of this site. It runs before the
  * first page shows. The token is only sent in requests to this site that need it.
  */
 export function takeLocalToken(): void {
@@ -29,7 +29,7 @@ export function takeLocalToken(): void {
     if (data === null && kept !== null) tabs?.postMessage(kept)
   })
   takeFromAddress()
-  // If the user enters the printed address in a tab that already shows this site, the browser loads nothing: only the part after `#` changes.
+  // If the user enters the printed URL in a tab that already shows this site, the browser loads nothing: only the part after `#` changes.
   window.addEventListener('hashchange', takeFromAddress)
   if (storedLocalToken() === null) tabs?.postMessage(null)
 }

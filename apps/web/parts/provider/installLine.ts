@@ -1,5 +1,5 @@
 /**
- * Returns the command that installs `infinitio` for all users of a machine, from the market at `origin`. `origin` is null until the address of the page is
+ * Returns the command that installs `infinitio` for all users of a machine, from the market at `origin`. `origin` is null until the URL of the page is
  * known.
  */
 export function installLine(origin: string | null): string {

@@ -12,7 +12,7 @@ export function nodeAddress(
   return `/gpus/${node}?gpus=${quote.gpus}&${spanParam(quote.durationSeconds)}${start}${run === '' ? '' : `&run=${run}`}`
 }
 
-/** Returns the parameter of a machine's address for a lease of these seconds. Whole hours are written as hours, as searches write them. */
+/** Returns the parameter of a machine's URL for a lease of these seconds. Whole hours are written as hours, as searches write them. */
 export function spanParam(seconds: number): string {
   return seconds % 3_600 === 0 ? `hours=${seconds / 3_600}` : `seconds=${seconds}`
 }

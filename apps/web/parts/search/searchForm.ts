@@ -1,14 +1,14 @@
 import { longestWords, type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
 
 /**
- * The name of a hidden field in a search form. Its value is the address of the search that the form changes. A page address that contains this field means that
+ * The name of a hidden field in a search form. Its value is the URL of the search that the form changes. A page URL that contains this field means that
  * the browser submitted the form before the page's script had loaded, so the sentence must still be parsed.
  */
 export const formerField = 'former'
 
 /**
- * Returns the part of a search that the fields beside the search box set. Parses the fields by the same rules as an address. The region of the form replaces
- * all regions and countries of the search, unless the field shows that there are several.
+ * Returns the part of a search that the fields beside the search box set. Parses them by the same rules as the
+ * parameters of a URL. The chosen region replaces all regions and countries of the search. The value `several` leaves them unchanged.
  */
 export function patchOfForm(form: FormData): Partial<SearchState> {
   const read = searchFromParams(

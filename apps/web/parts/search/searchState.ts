@@ -4,7 +4,7 @@ import { isPhone } from '#web/i18n/reading.ts'
 
 /**
  * A whole search: the values of its fields (`searchFields`), its sort order, the number of shown machines, and the sentence from which the fields were read.
- * The address of the page contains all of it, so a link shows the same list. The sentence itself filters nothing.
+ * The URL of the page contains all of it, so a link shows the same list. The sentence itself filters nothing.
  */
 export type SearchState = SearchFilters & { readonly sort: ListingSort; readonly shown: number; readonly words: string }
 
@@ -38,7 +38,7 @@ export const mostShown = 200
 /** The most characters of a search sentence. */
 export const longestWords = 1_000
 
-/** Reads a search from the address. Ignores values that are not valid. */
+/** Reads a search from the URL. Ignores values that are not valid. */
 export function searchFromParams(params: URLSearchParams): SearchState {
   const shown = Number(/^\d{1,9}$/.exec(params.get('shown') ?? '')?.[0] ?? 0)
   const filters = readFilters(({ key }) => params.get(key))
@@ -50,7 +50,7 @@ export function searchFromParams(params: URLSearchParams): SearchState {
   }
 }
 
-/** Returns the address parameters of a search, without defaults. */
+/** Returns the URL parameters of a search, without defaults. */
 export function paramsOfSearch(state: SearchState): string {
   const params = new URLSearchParams(addressOfFilters(state))
   if (state.sort !== usualSort(state.run)) params.set('sort', state.sort)

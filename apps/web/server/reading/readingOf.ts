@@ -4,8 +4,8 @@ import { type DisplayRate, type Language, languages, type Reading } from '../../
 import { type Settings, settingsCookie, settingsOf } from '../../i18n/settings.ts'
 
 /**
- * Returns the settings of a visitor. The language comes from the address (`?lang=zh`), or from the visitor's choice, or from the browser, in this order. Zone,
- * clock and currency come from the visitor's choice. `chosen` has the settings that the address changed.
+ * Returns the settings of a visitor. The language comes from the URL (`?lang=zh`), or from the visitor's choice, or from the browser, in this order. Zone,
+ * clock and currency come from the visitor's choice. `chosen` has the settings that the URL changed.
  */
 export function readingOf(
   request: Pick<IncomingMessage, 'url' | 'headers'>,

@@ -191,10 +191,10 @@ contract EmissionChallengeTest is EmissionFixture {
         (node.contribution, node.history, node.stability, node.diversity, node.demand) = (WAD, WAD, WAD, WAD, WAD);
         node.burned = 1_000e18;
         inputs[1].shares[0].node = node; // every factor is 1, so it earns B times six, times N and R
-        inputs[2].shares[0].node.computeShare = 0.05e18; // the share is exactly θ
+        inputs[2].shares[0].node.computeShare = 0.05e18; // the share at which the factor against concentration (θ) begins
         inputs[2].shares[0].programmes = 0;
         inputs[3] = _servedOf(0, bytes32(uint256(4)), _earningNode());
-        inputs[3].shares[0].node.computeShare = 0.05e18 + 1e12; // the share is slightly above θ
+        inputs[3].shares[0].node.computeShare = 0.05e18 + 1e12; // slightly above that share
         inputs[3].shares[0].programmes = 0;
         uint128[4] memory leaves = _leavesAt(EmissionMath.regulator(1e18, 20e18));
         EmissionTerms memory terms = _terms(leaves, _statingDue(inputs, leaves));

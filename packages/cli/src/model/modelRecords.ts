@@ -13,7 +13,7 @@ export type RecordModelOptions = MoneyOptions & { readonly licence: string; read
 const hashNames = { weightsRoot: 'weights root', tokenizerHash: 'tokenizer', chatTemplateHash: 'chat template' } as const
 const names = Object.keys(hashNames) as (keyof typeof hashNames)[]
 
-/** Prints the weights root and the hashes of a model's files. Throws `api.invalid_field`. */
+/** Prints the weights root and the hashes of a model's files. Throws `api.invalid_field` for a folder that cannot be read or has no file of weights. */
 export async function showRoot(folder: string, options: CommonOptions): Promise<void> {
   const hashes = await hashed(folder)
   const { weightsRoot, tokenizerHash, chatTemplateHash, files, bytes } = hashes

@@ -23,7 +23,7 @@ export type HostingShare = { readonly programme: bigint; readonly account: Addre
 
 /** A bond counts at most as this many times the PToken that the service settled in 24 hours. */
 const bondPerSettled = 10n
-/** The lowest and the highest η, in 1e18 fixed point. */
+/** The lowest and the highest factor from checks (η), in 1e18 fixed point. */
 const [lowest, highest] = [WAD / 2n, 2n * WAD]
 /** The most shares of one day. If there are more, the smallest ones are left out, and their part goes back to the sponsors. */
 const mostShares = 1_000
@@ -50,7 +50,7 @@ function isHosted({ bond, settled, right }: HostedService): boolean {
 
 type Weighed = { readonly payee: Address; readonly weight: bigint }
 
-/** Returns S · η of the services of one model, in PToken base units. */
+/** Returns the weight of each service of one model: S · η, the counted bond times the factor of its checks, in PToken base units. */
 function weigh(all: readonly HostedService[]): readonly Weighed[] {
   const sorted = all.map(({ right }) => right).toSorted((one, other) => one - other)
   const median = BigInt(sorted[(sorted.length - 1) >> 1] ?? 1)

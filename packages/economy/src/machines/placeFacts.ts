@@ -6,7 +6,7 @@ import { regionOf, type RegionReport } from './regionOf.ts'
 import { cleanDaysOfTier3 } from './tier.ts'
 
 /**
- * Facts of a machine and its provider that only tier 3 needs. `region` tells whether the machine can be in its stated region. `bondBps` is the provider's bond
+ * Facts of a machine and its provider that only tier 3 needs. `region` states whether the machine can be in its stated region. `bondBps` is the provider's bond
  * in basis points of the bond that all its machines need, at most 1,000,000 (100 times that bond). `cleanDays` are the whole days since the provider's last
  * proven fraud, at most 90.
  */

@@ -71,7 +71,7 @@ export function artefactStore({ session, folder, pieces = pieceLimits, pace = as
       if (existsSync(pathOf(sha256))) return false
       return await session(async (client) => {
         const file = await client.openFile(sha256, { limits: pieces })
-        // Two writers of one file would disturb each other. A caller that hears "far" waits for its lane and then for the running one.
+        // Two writers of one file would disturb each other. A caller that gets true waits for its turn, and then for the writer that is running.
         if (file.bytes > pieces.pieceBytes || fetching.has(sha256)) return true
         const running = writePieces(pathOf(sha256), file.pieces)
           .then(() => pathOf(sha256))

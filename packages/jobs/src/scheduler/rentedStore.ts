@@ -34,7 +34,10 @@ export function rentedStore(
   { folder, onProgress }: { readonly folder: string; readonly onProgress: (text: string) => void },
 ): RentedStore {
   const places = { checkpoints: join(folder, 'checkpoints'), results: join(folder, 'results') }
-  /** When each file of a checkpoint that is being copied was stored, and for how many copies: checkpoints of two tasks may have the same file. */
+  /**
+   * The files of the checkpoints that are being copied now. `at` is the time at which a file was stored. `copies` counts the checkpoints that need it, because
+   * those of two tasks may have the same file.
+   */
   const copying = new Map<string, { at: number; copies: number }>()
   const leave = (files: readonly Hex32[]) => {
     for (const sha256 of files) {

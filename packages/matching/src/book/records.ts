@@ -208,7 +208,7 @@ export interface MatchRecord {
 
 /**
  * The strikes of an account: the wall-clock time of the last strike, the number of strikes that still count, and the time until which the account's resting
- * bids pause (`pausedUntilMs`, 0 if they do not pause). Times are in ms. An account gets a strike if a machine was reserved for its bid in vain: the settle
+ * bids pause (`pausedUntilMs`, 0 if they do not pause). Times are in ms. An account gets a strike if a machine was reserved for its bid without a result: the settle
  * failed with one of the `strikeCodes`, or the account cancelled the lease by the Ready deadline.
  */
 export type Strikes = { lastAtMs: number; counted: number; pausedUntilMs: number }

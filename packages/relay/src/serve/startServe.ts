@@ -81,8 +81,8 @@ export type ServeNews =
   | { readonly kind: 'failed'; readonly error: unknown }
 
 /**
- * A running service. `settle` sends claims to the chain now, at most 50 for each asset, whether they are due or not. If something fails, it reports the claims
- * that succeeded as news, and throws the first error.
+ * A running service. `settle` sends claims to the chain now, at most 50 for each asset, whether they are due or not. If something fails, it reports
+ * the claims that were settled by `onNews`, and throws the first error.
  */
 export type RunningServe = { readonly port: number; readonly settle: () => Promise<Settlement>; readonly stop: () => Promise<void> }
 
@@ -167,7 +167,7 @@ function reportUnproven({ book, proven, onNews }: Pick<SettleParts, 'book' | 'pr
 
 /**
  * Settles claims and then closes the channels that ended, even if the settlement of an asset failed. Returns the settlement. If something failed, reports the
- * claims that were settled as news, and throws the first error.
+ * claims that were settled by `onNews`, and throws the first error.
  */
 async function settleAndRelease(
   { deny, settleParts, onNews }: { readonly deny: ServeParts['deny']; readonly settleParts: SettleParts } & Pick<ServeSettings, 'onNews'>,

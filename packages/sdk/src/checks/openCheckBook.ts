@@ -95,7 +95,7 @@ export function openCheckBook({ transport, client, chainId, directory, attestati
     return found
   }
 
-  /** Reads the reports of a check that is not over. Does not verify the signatures of an equal answer again, which would take most of the time of a read. */
+  /** Reads the reports of a check that is not over. If the API answers the same as at the last read, does not verify the signatures again, which takes most of the time. */
   async function readSlot(slot: number): Promise<readonly SignedCheck[]> {
     const answer = await getCheckSlot(transport, slot)
     const text = JSON.stringify(answer)

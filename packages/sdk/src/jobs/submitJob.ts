@@ -37,7 +37,7 @@ export type JobSubmission = Omit<JobFollowing, 'jobId'> & {
 /**
  * Submits a job to the scheduler of the market: stores its files, waits for its price, pays in the missing money at the task pool, lets the scheduler spend up
  * to the limit of the job in a day, and approves the job. Money that other approved jobs of the account may still take is kept for them; await one call before
- * the next one, because two calls at the same time do not know of each other. Rented machines are paid later, from the Market balance, by the API key of
+ * the next one, because two calls at the same time would both count the same money. Rented machines are paid later, from the Market balance, by the API key of
  * `infinitio jobs serve`. Returns the approved job; the scheduler then runs it, also after this program
  * ends. Needs a signed-in client. The signer signs at most three times and pays no gas. Throws `api.invalid_field` with line and column for a wrong job file,
  * with line and name for SQL that every machine refuses, and with the reason if a task cannot be planned; `wallet.not_confirmed` if `agree` returns false; the codes of `createJob`, of `uploadFile` and of a

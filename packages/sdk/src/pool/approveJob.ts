@@ -36,7 +36,7 @@ export type ApprovedJob = { readonly job: JobWire; readonly rpcUrl: string; read
 
 /**
  * Reads balances and limits, and returns what must be paid and allowed to approve a job. Other approved jobs of the account keep what they may still take from
- * the task pool. Approve one job after the other, because two readings at the same time do not know of each other. Throws `task.no_pool`, the codes of
+ * the task pool. Approve one job after the other, because two calls at the same time would both count the same money. Throws `task.no_pool`, the codes of
  * `listJobs` and the errors of the chain.
  */
 export async function readApproval(transport: Transport, { job, rpcUrl, submitKey }: ApprovedJob): Promise<ApprovalPlan> {

@@ -5,7 +5,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { ApiViewer, type ViewerWords } from '#web/features/docs/api/ApiViewer.tsx'
 import { type FilterWords, OperationFilter } from '#web/features/docs/api/OperationFilter.tsx'
 
-/** The fragment of the page's address for which the viewer shows the description of the whole API. */
+/** The fragment of the page's URL for which the viewer shows the description of the whole API. */
 const introduction = '#description/introduction'
 
 type ApiBrowserProps = {
@@ -17,7 +17,7 @@ type ApiBrowserProps = {
 
 /**
  * Shows the list of all endpoints, and the viewer once the reader opens an endpoint. The viewer has several megabytes of script, so it loads only then. The
- * fragment of the address names the open endpoint: a link to an endpoint opens the viewer at once, and Back returns to the list.
+ * fragment of the URL names the open endpoint: a link to an endpoint opens the viewer at once, and Back returns to the list.
  */
 export function ApiBrowser({ language, words, children }: ApiBrowserProps) {
   const box = useRef<HTMLDivElement>(null)

@@ -11,7 +11,7 @@ import { openScalar, wearTheme } from '#web/features/docs/api/openScalar.ts'
 export type ViewerWords = { readonly loading: string; readonly failed: string; readonly failedText: ReactNode; readonly again: string }
 
 /**
- * Shows the OpenAPI document in Scalar, an interactive viewer for APIs, at the endpoint that the address names. Only this component loads Scalar; until it has
+ * Shows the OpenAPI document in Scalar, an interactive viewer for APIs, at the endpoint that the URL names. Only this component loads Scalar; until it has
  * loaded, an empty box reserves its space.
  */
 export function ApiViewer({ language, words }: { readonly language: string; readonly words: ViewerWords }) {

@@ -6,7 +6,7 @@ import { reading } from '#web/i18n/reading.ts'
 
 const most = 20
 
-/** Lists the docs that match the words in the address. The server renders it, so it also works without scripts. */
+/** Lists the docs that match the words in the URL. The server renders it, so it also works without scripts. */
 export async function SearchResults({ words }: { readonly words: string }) {
   const t = await getTranslations('docSearch')
   const results = (await docSearch(reading().language))(words, most)

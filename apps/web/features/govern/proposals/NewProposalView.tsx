@@ -20,7 +20,7 @@ const ProposeForm = dynamic(() => import('#web/features/govern/proposals/Propose
   loading: () => <ProposeSkeleton />,
 })
 
-/** The page that proposes a change. The address can set the initial values of the fields. */
+/** The page that proposes a change. The URL can set the initial values of the fields. */
 export function NewProposalView({ start }: { readonly start: Typed }) {
   return (
     <SignInGate purpose="govern" waiting={<NewProposalSkeleton />}>

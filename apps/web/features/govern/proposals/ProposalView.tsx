@@ -131,7 +131,7 @@ export function NextStep({ proposal }: { readonly proposal: ProposalDetailWire }
   )
 }
 
-/** Saves the time of a vote for the reader's calendar. The address of this page identifies the event. */
+/** Saves the time of a vote for the reader's calendar. The URL of this page identifies the event. */
 function saveVote({ id, number, votesFrom, votesUntil }: ProposalDetailWire, title: string): void {
   const url = `${window.location.origin}/govern/proposals/${number}`
   saveCalendar(`proposal-${number}`, [{ uid: `${id}@${window.location.host}`, title, from: votesFrom, until: votesUntil, url, remindAt: 'end' }])

@@ -34,7 +34,7 @@ export function proposalText({ title, text, link }: Omit<TypedProposal, 'typed' 
   return [title.trim(), text.trim(), discussion].filter((part) => part !== '').join('\n\n')
 }
 
-/** Identifies a draft: the account, and the fields that the address of the page sets. Each link to the form has its own draft. */
+/** Identifies a draft: the account, and the fields that the URL of the page sets. Each link to the form has its own draft. */
 type Place = { readonly account: string; readonly start: Typed }
 
 /**
@@ -100,7 +100,7 @@ function write(shelf: Shelf, entries: readonly Entry[]): void {
   shelf.setItem(shelfKey, JSON.stringify(entries.slice(0, mostDrafts)))
 }
 
-/** Returns the fields that an address sets as one text, the same for every sequence of the fields. */
+/** Returns the fields that a URL sets as one text, the same for every sequence of the fields. */
 function textOf(start: Typed): string {
   return JSON.stringify(Object.entries(start).sort(([one], [other]) => (one < other ? -1 : 1)))
 }
