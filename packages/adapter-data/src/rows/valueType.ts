@@ -1,5 +1,5 @@
 /**
- * A type of a column. `text` is its name, which DuckDB can read; `form` states whether it is a plain type, a list or a struct. Only the types in this file are
+ * A type of a column. `text` is its name, which DuckDB can read; `form` tells whether it is a plain type, a list or a struct. Only the types in this file are
  * accepted, so a type that a stranger sends is safe inside a SQL statement.
  */
 export type ValueType =
