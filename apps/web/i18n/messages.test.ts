@@ -1,3 +1,4 @@
+import compile from 'icu-minify/compile'
 import { describe, expect, it } from 'vitest'
 import { errorTable } from '@infinitio/domain'
 import { errorSentencesZh as sentences } from '@infinitio/domain/chinese'
@@ -27,6 +28,10 @@ describe('the messages of two languages', () => {
 
   it('have a # only directly in a plural: the compiled form does not fill it in within a select', () => {
     expect([...english, ...chinese].filter(([, text]) => isCountInSelect(text)).map(([key]) => key)).toEqual([])
+  })
+
+  it('are never wholly empty: the compiled form shows the key in place of an empty message', () => {
+    expect([...english, ...chinese].filter(([, text]) => canBeEmpty(compile(text))).map(([key]) => key)).toEqual([])
   })
 
   it('are Chinese where English has words', () => {
@@ -100,6 +105,17 @@ function isCountInSelect(text: string): boolean {
     } else open.push(kind ?? '{')
   }
   return false
+}
+
+/** Returns true if values exist with which a compiled message has no text at all: all its parts are branches of which one is empty. */
+function canBeEmpty(compiled: unknown): boolean {
+  if (typeof compiled === 'string') return compiled === ''
+  return Array.isArray(compiled) && compiled.every((part: unknown) => (Array.isArray(part) ? hasEmptyBranch(part) : canBeEmpty(part)))
+}
+
+/** Returns true if a compiled plural or select has an empty branch. An argument and a tag have none. */
+function hasEmptyBranch([, kind, branches]: readonly unknown[]): boolean {
+  return typeof kind === 'number' && typeof branches === 'object' && branches !== null && Object.values(branches).some(canBeEmpty)
 }
 
 function* leavesOf(tree: Tree, path = ''): Generator<[string, string]> {

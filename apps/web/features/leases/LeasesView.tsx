@@ -204,7 +204,8 @@ function Totals({ leases, now }: { readonly leases: readonly LeaseWire[]; readon
         below={
           running.length === 0
             ? t('none', { later })
-            : t('gpus', { count: gpus, unit: running.some(({ node }) => rentedUnit(node) === 'gpu') ? 'gpu' : 'slot' }) + t('later', { count: later })
+            : t('gpus', { count: gpus, unit: running.some(({ node }) => rentedUnit(node) === 'gpu') ? 'gpu' : 'slot' }) +
+              (later === 0 ? '' : t('later', { count: later }))
         }
       />
       <Stat name={t('burn')} value={wholePriceText(burn)} unit={besides(tUnits('ptPerHour'), burn)} below={t('billed', { count: billing.length })} />
