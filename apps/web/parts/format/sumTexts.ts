@@ -22,6 +22,14 @@ export function roundedUnits(units: bigint, digits: number): bigint {
 }
 
 /**
+ * Returns base units rounded to `digits` decimals of a PT, as a reader rounds the amount with eight decimals: the contracts' divisions leave smaller rests,
+ * which must not decide how a half is rounded. Rounds half away from zero.
+ */
+export function shownUnits(units: bigint, digits: number): bigint {
+  return roundedUnits(roundedUnits(units, mostDigits), digits)
+}
+
+/**
  * Returns a function that writes amounts which a page shows beside each other. All have the decimals that the smallest of `amounts` needs for two significant
  * digits, so that the page shows what a small amount changes in a large one: 980.00 − 0.0011 = 979.9989.
  */

@@ -23,7 +23,16 @@ it('shows as many decimals of the price as make the product true', () => {
   expect(hourPriceOfProduct({ perHour: pt('0.243'), product: pt('5.832'), digits: 3 })).toBe('0.243')
   expect(hourPriceOfProduct({ perHour: pt('0.24'), product: pt('5.76'), digits: 2 })).toBe('0.24')
   expect(hourPriceOfProduct({ perHour: pt('0.24312345'), product: pt('0.24312345') * 48n, digits: 2 })).toBe('0.2431')
+  // The contract stores a price by the second, so the price of an hour is a little below 3.4815 PT, and three decimals would need twelve more.
+  const perHour = (pt('3.4815') / 3_600n) * 3_600n
+  expect(hourPriceOfProduct({ perHour, product: perHour, digits: 3 })).toBe('3.4815')
   expect(hourPriceOfProduct({ perHour: 0n, product: 0n, digits: 2 })).toBe('0.00')
+})
+
+it('rounds a price of 3.4815 PT as a reader does, although the stored price is a little lower', () => {
+  const price = (pt('3.4815') / 3_600n) * 3_600n
+  const texts = lineTexts({ price, fees: noFees, total: price }, { digits: 3 })
+  expect([texts.price, texts.total, texts.hourPriceOf(price / 3_600n)]).toEqual(['3.482', '3.482', '3.4815'])
 })
 
 it('makes every product of a bill true, for many prices, GPUs and hours', () => {

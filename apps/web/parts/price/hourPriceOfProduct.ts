@@ -1,5 +1,5 @@
 import { amountText, roundedAmountText } from '#web/parts/format/amountText.ts'
-import { roundedUnits } from '#web/parts/format/sumTexts.ts'
+import { roundedUnits, shownUnits } from '#web/parts/format/sumTexts.ts'
 import { decimalsIn, wholePriceText } from '#web/parts/format/wholePrice.ts'
 
 /** The decimals of a PT. With all of them, no price is rounded. */
@@ -15,7 +15,7 @@ type Product = { readonly perHour: bigint; readonly product: bigint; readonly di
 export function hourPriceOfProduct({ perHour, product, digits }: Product): string {
   if (perHour === 0n) return amountText(perHour)
   let shown = decimalsIn(wholePriceText(perHour))
-  const isTrue = () => roundedUnits((product * roundedUnits(perHour, shown)) / perHour, digits) === roundedUnits(product, digits)
+  const isTrue = () => shownUnits((product * roundedUnits(perHour, shown)) / perHour, digits) === shownUnits(product, digits)
   while (shown < allDigits && !isTrue()) shown += 1
   return roundedAmountText(perHour, shown)
 }

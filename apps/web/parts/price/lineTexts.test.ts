@@ -24,7 +24,7 @@ describe('lineTexts', () => {
   })
 
   test('shows no zeros that say nothing', () => {
-    expect(bill('0.05', 1, 1)).toEqual({ price: '0.05', fees: ['renterFee 0.00012', 'relayFee 0.00'], total: '0.05012' })
+    expect(bill('0.05', 1, 1)).toEqual({ price: '0.05', fees: ['renterFee 0.00013', 'relayFee 0.00'], total: '0.05013' })
   })
 
   test('adds up as shown, whatever the fees are, and shows no fee below zero', () => {

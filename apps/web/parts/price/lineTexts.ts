@@ -1,6 +1,6 @@
 import type { FeeAmount, Fees } from '@infinitio/domain'
 import { roundedAmountText } from '#web/parts/format/amountText.ts'
-import { digitsFor, mostDigits, roundedUnits } from '#web/parts/format/sumTexts.ts'
+import { digitsFor, mostDigits, shownUnits } from '#web/parts/format/sumTexts.ts'
 import { hourPriceOfProduct } from '#web/parts/price/hourPriceOfProduct.ts'
 
 /** The amounts of a bill in base units: the price of the GPUs, the fees and the total. */
@@ -33,8 +33,8 @@ export function lineTexts({ price, fees, total }: BillAmounts, { digits: given }
   const enough = digitsFor([price, ...fees.lines.map(({ amount }) => amount)].filter((units) => units > 0n))
   const digits = given ?? (total > 0n && total < smallTotal ? Math.min(enough, Math.max(usualDigits, digitsFor([total]) + 1), mostDigits) : enough)
   const step = 10n ** BigInt(18 - digits)
-  const round = (units: bigint): bigint => roundedUnits(units, digits)
-  const text = (units: bigint): string => roundedAmountText(units, digits)
+  const round = (units: bigint): bigint => shownUnits(units, digits)
+  const text = (units: bigint): string => roundedAmountText(round(units), digits)
   let difference = round(total) - round(price) - fees.lines.reduce((sum, { amount }) => sum + round(amount), 0n)
   const shown = fees.lines.map((line) => {
     const units = round(line.amount)
