@@ -1,6 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import { Panel } from '#web/components/ui/Panel.tsx'
+import { FormFoot } from '#web/parts/govern/FormFoot.tsx'
 import { MoneyLines, type MoneyLine } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 
@@ -28,7 +29,9 @@ export function ActPanel({ title, text, lines, label, disabled = false, reason =
         <p className="t13">{text}</p>
         {children}
         <MoneyLines lines={lines} />
-        <TransactionButton label={label} disabled={disabled} reason={reason} once={once} send={send} onDone={onDone} />
+        <FormFoot>
+          <TransactionButton label={label} disabled={disabled} reason={reason} once={once} send={send} onDone={onDone} />
+        </FormFoot>
       </div>
     </Panel>
   )

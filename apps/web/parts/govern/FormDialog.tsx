@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { FormFootContext } from '#web/parts/govern/FormFoot.tsx'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 import { notify } from '#web/parts/toasts/notify.ts'
 
@@ -17,10 +18,14 @@ export type FormDialogProps = {
   readonly done?: string
 }
 
-/** A button that opens a form of the DAO in a dialog, so that the list beside it has the whole width of the page. */
+/**
+ * A button that opens a form of the DAO in a dialog, so that the list beside it has the whole width of the page. The footer has the parts of the form that are
+ * in a `FormFoot`, and a button to cancel. It stays in view while the form scrolls.
+ */
 export function FormDialog({ title, waiting, children, done: doneText }: FormDialogProps) {
   const t = useTranslations('govern.form')
   const [open, setOpen] = useState(false)
+  const [foot, setFoot] = useState<HTMLElement | null>(null)
   const done = () => {
     setOpen(false)
     void notify({ tone: 'success', text: doneText ?? t('done') })
@@ -30,9 +35,23 @@ export function FormDialog({ title, waiting, children, done: doneText }: FormDia
       <Button size="sm" tone="primary" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         {title}
       </Button>
-      <Dialog open={open} onOpenChange={setOpen} title={title}>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title={title}
+        footer={
+          <>
+            <div ref={setFoot} className="max-h-[40dvh] min-w-[200px] flex-1 overflow-y-auto" />
+            <div>
+              <Button onClick={() => setOpen(false)}>{t('cancel')}</Button>
+            </div>
+          </>
+        }
+      >
         <div className="gform">
-          <SignInGate waiting={waiting}>{children(done)}</SignInGate>
+          <FormFootContext value={foot}>
+            <SignInGate waiting={waiting}>{children(done)}</SignInGate>
+          </FormFootContext>
         </div>
       </Dialog>
     </>

@@ -11,7 +11,9 @@ import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { FormFoot } from '#web/parts/govern/FormFoot.tsx'
 import { exactGText } from '#web/parts/govern/tokenText.ts'
+import { useOwnG } from '#web/parts/govern/useOwnG.ts'
 import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
 import { useAccountAddress } from '#web/parts/session/useAccountAddress.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
@@ -41,6 +43,8 @@ function Form({ contracts, now, onDone }: PostBountyProps) {
   const acts = useTranslatedRefusals(useBounties({ bounties: address(contracts.bounties), gToken: address(contracts.gToken) }, account))
   const [typed, setTyped] = useState<Typed>({ category: 0, reward: '', open: '30', work: '14', text: '' })
   const bounty = bountyOf(typed, now)
+  const tForm = useTranslations('govern.form')
+  const own = useOwnG(rewardOf(typed.reward) ?? 0n)
   return (
     <Panel title={t('title')}>
       <div className="panel-body stack g4">
@@ -48,22 +52,25 @@ function Form({ contracts, now, onDone }: PostBountyProps) {
         <MoneyLines
           lines={[
             { name: t('network'), amount: t('two'), tone: 'small' },
+            ...(own.wallet === null ? [] : [{ name: tForm('wallet'), amount: own.wallet, tone: 'small' as const }]),
             { name: t('pays'), amount: exactGText(rewardOf(typed.reward) ?? 0n), tone: 'total' },
           ]}
         />
         <p className="t12 dim">{t('back')}</p>
-        <TransactionButton
-          label={t('send')}
-          disabled={bounty === null}
-          send={() => {
-            if (bounty === null) throw new Error('a bounty that is not whole has no button')
-            return acts.post(bounty)
-          }}
-          onDone={() => {
-            void queryClient.invalidateQueries({ queryKey: ['govern'] })
-            onDone()
-          }}
-        />
+        <FormFoot>
+          <TransactionButton
+            label={t('send')}
+            reason={own.short ?? (bounty === null ? tForm('incomplete') : null)}
+            send={() => {
+              if (bounty === null) throw new Error('a bounty that is not whole has no button')
+              return acts.post(bounty)
+            }}
+            onDone={() => {
+              void queryClient.invalidateQueries({ queryKey: ['govern'] })
+              onDone()
+            }}
+          />
+        </FormFoot>
       </div>
     </Panel>
   )

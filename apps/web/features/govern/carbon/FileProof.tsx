@@ -16,7 +16,9 @@ import { ProofFields } from '#web/features/govern/carbon/ProofFields.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ErrorState } from '#web/parts/api/ErrorState.tsx'
 import { nodesQuery } from '#web/parts/explorer/explorerQueries.ts'
+import { FormFoot } from '#web/parts/govern/FormFoot.tsx'
 import { bpsText, exactGText } from '#web/parts/govern/tokenText.ts'
+import { useOwnG } from '#web/parts/govern/useOwnG.ts'
 import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
 import { useAccountAddress } from '#web/parts/session/useAccountAddress.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
@@ -51,7 +53,9 @@ function Form({ contracts, limits, now, onDone }: FileProofProps) {
   )
   const [typed, setTyped] = useState(nothingTyped)
   const proof = proofDraft(typed, now)
+  const tForm = useTranslations('govern.form')
   const [bond, pay] = [BigInt(limits.bond), BigInt(limits.mostPanels * limits.auditors) * BigInt(limits.auditorFee)]
+  const own = useOwnG(bond + pay)
   return (
     <Panel title={t('title')}>
       <div className="panel-body stack g4">
@@ -62,22 +66,25 @@ function Form({ contracts, limits, now, onDone }: FileProofProps) {
             { name: t('bond'), amount: exactGText(bond) },
             { name: t('pay', { count: limits.mostPanels * limits.auditors, fee: exactGText(limits.auditorFee) }), amount: exactGText(pay) },
             { name: t('network'), amount: t('two'), tone: 'small' },
+            ...(own.wallet === null ? [] : [{ name: tForm('wallet'), amount: own.wallet, tone: 'small' as const }]),
             { name: t('held'), amount: exactGText(bond + pay), tone: 'total' },
           ]}
         />
         <p className="t12 dim">{t('back', { share: bpsText(limits.slashBps) })}</p>
-        <TransactionButton
-          label={t('send')}
-          disabled={proof === null}
-          send={() => {
-            if (proof === null) throw new Error('a proof that is not whole has no button')
-            return auditing.file({ proof, held: bond + pay })
-          }}
-          onDone={() => {
-            void queryClient.invalidateQueries({ queryKey: ['govern'] })
-            onDone()
-          }}
-        />
+        <FormFoot>
+          <TransactionButton
+            label={t('send')}
+            reason={own.short ?? (proof === null ? tForm('incomplete') : null)}
+            send={() => {
+              if (proof === null) throw new Error('a proof that is not whole has no button')
+              return auditing.file({ proof, held: bond + pay })
+            }}
+            onDone={() => {
+              void queryClient.invalidateQueries({ queryKey: ['govern'] })
+              onDone()
+            }}
+          />
+        </FormFoot>
       </div>
     </Panel>
   )

@@ -40,6 +40,7 @@ export function MakeCommitment({ acts, now, onDone }: MakeCommitmentProps) {
   // The limit is rounded down to a price that a user can type with six decimals, because the contract rejects any higher price.
   const most = exactPtText(highest - (highest % leastTyped))
   const bond = draft?.bond ?? 0n
+  const tForm = useTranslations('govern.form')
   return (
     <ActPanel
       title={t('make.title')}
@@ -51,7 +52,7 @@ export function MakeCommitment({ acts, now, onDone }: MakeCommitmentProps) {
         { name: t('make.bond'), amount: exactPtText(bond), tone: 'total' },
       ]}
       label={t('make.send')}
-      disabled={draft === null}
+      reason={draft === null ? tForm('incomplete') : null}
       send={() => {
         if (draft === null) throw new Error('a commitment that is not whole has no button')
         return acts.commit(draft)

@@ -14,6 +14,7 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import { FormFoot } from '#web/parts/govern/FormFoot.tsx'
 import { MarkdownField } from '#web/parts/govern/MarkdownField.tsx'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
@@ -61,12 +62,16 @@ function Form({ delegate: { account, statement }, onDone }: StatementFormProps) 
       </Field>
       <MarkdownField label={t('text')} hint={t('textHint')} rows={10} most={statementLimits.text} value={text} onValue={setText} />
       <p className="t12 dim">{t('signs')}</p>
-      {problem !== null && <SigningProblemCallout error={problem} />}
-      <SignerButton
-        label={t(saving.isPending ? 'signing' : 'sign')}
-        disabled={isBusy || text.trim() === '' || text.length > statementLimits.text}
-        onSign={() => saving.mutate()}
-      />
+      <FormFoot>
+        <div className="stack g3">
+          {problem !== null && <SigningProblemCallout error={problem} />}
+          <SignerButton
+            label={t(saving.isPending ? 'signing' : 'sign')}
+            disabled={isBusy || text.trim() === '' || text.length > statementLimits.text}
+            onSign={() => saving.mutate()}
+          />
+        </div>
+      </FormFoot>
       {statement !== null && (
         <Button tone="ghost" disabled={isBusy} onClick={() => deleting.mutate()}>
           {t('delete')}

@@ -12,6 +12,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { AddressField } from '#web/parts/govern/AddressField.tsx'
+import { FormFoot } from '#web/parts/govern/FormFoot.tsx'
 import { exactGText } from '#web/parts/govern/tokenText.ts'
 import { fundingDays, isMilestoneWrong, mostMilestones, projectDraft, type TypedProject } from '#web/features/govern/incubation/projectDraft.ts'
 import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
@@ -39,6 +40,7 @@ function Form({ contracts, now, onDone }: ProposeProjectProps) {
   const account = useAccountAddress()
   const acts = useTranslatedRefusals(useProjects({ incubator: address(contracts.incubator), gToken: address(contracts.gToken) }, account))
   const [typed, setTyped] = useState(nothingTyped)
+  const tForm = useTranslations('govern.form')
   const draft = projectDraft(typed, { now, account })
   const goal = draft?.milestones.reduce((sum, { amount }) => sum + amount, 0n) ?? 0n
   return (
@@ -75,18 +77,20 @@ function Form({ contracts, now, onDone }: ProposeProjectProps) {
             { name: t('goal'), amount: exactGText(goal), tone: 'total' },
           ]}
         />
-        <TransactionButton
-          label={t('send')}
-          disabled={draft === null}
-          send={() => {
-            if (draft === null) throw new Error('a project that is not whole has no button')
-            return acts.propose(draft)
-          }}
-          onDone={() => {
-            void queryClient.invalidateQueries({ queryKey: ['govern'] })
-            onDone()
-          }}
-        />
+        <FormFoot>
+          <TransactionButton
+            label={t('send')}
+            reason={draft === null ? tForm('incomplete') : null}
+            send={() => {
+              if (draft === null) throw new Error('a project that is not whole has no button')
+              return acts.propose(draft)
+            }}
+            onDone={() => {
+              void queryClient.invalidateQueries({ queryKey: ['govern'] })
+              onDone()
+            }}
+          />
+        </FormFoot>
       </div>
     </Panel>
   )

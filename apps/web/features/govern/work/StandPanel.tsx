@@ -14,6 +14,7 @@ import { momentText } from '#web/parts/format/clockText.ts'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { exactGText, gText } from '#web/parts/govern/tokenText.ts'
 import { governAccountQuery } from '#web/parts/govern/governQueries.ts'
+import { useOwnG } from '#web/parts/govern/useOwnG.ts'
 import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
@@ -34,7 +35,7 @@ export function StandPanel(props: StandPanelProps) {
         {({ drawn, blockTimestamp, stake }) => {
           const own = drawn?.lists.find(({ list }) => list === props.list)
           if (drawn === null || stake === null || own === undefined) return null
-          return <Act {...props} drawn={drawn} own={own} now={blockTimestamp} account={account} wallet={BigInt(stake.wallet)} />
+          return <Act {...props} drawn={drawn} own={own} now={blockTimestamp} account={account} />
         }}
       </QueryView>
     </WalletBoundary>
@@ -51,10 +52,9 @@ type ActProps = StandPanelProps & {
   readonly own: Membership
   readonly now: number
   readonly account: string
-  readonly wallet: bigint
 }
 
-function Act({ list, contracts, drawn, own, now, account, wallet }: ActProps) {
+function Act({ list, contracts, drawn, own, now, account }: ActProps) {
   const t = useTranslations('govern.stand')
   const queryClient = useQueryClient()
   const { panels, gToken } = contracts
@@ -64,15 +64,15 @@ function Act({ list, contracts, drawn, own, now, account, wallet }: ActProps) {
   const terms = { list, fine: gText(drawn.fine) }
   const [times, setTimes] = useState('1')
   const bond = BigInt(drawn.bond) * BigInt(times)
-  const lacks = wallet < bond
+  const { short } = useOwnG(bond)
   if (own.state === 'out')
     return (
       <ActPanel
         title={t(`title.${list}`)}
-        text={`${t('out', terms)}${lacks ? ` ${t('lacks')}` : ''}`}
+        text={t('out', terms)}
         lines={[network, { name: t('bond'), amount: exactGText(bond.toString()), tone: 'total' }]}
         label={t('join')}
-        disabled={lacks}
+        reason={short}
         send={() => acts.join(bond)}
         onDone={onDone}
       >
