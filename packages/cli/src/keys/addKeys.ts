@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { sendMessage } from '../context/sendRelay.ts'
 import type { Program } from '../context/program.ts'
 import { type CommonOptions, type SignedIn, signInClient } from '../context/settings.ts'
+import { confirmOnTerminal } from '../terminal/ask.ts'
 import { lineCells, plain, shortId, table, utcText } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 import { authorizeKey, type AuthorizeKeyOptions, makeKey, type MakeKeyOptions } from './keyLimits.ts'
@@ -24,9 +25,9 @@ export function addKeys(root: Command, { withCommon, run }: Program): void {
       keys.command('authorize <address>').description('let a key spend from your Market balance; run the command again to change the limits'),
     ),
   ).action((address: string, options: AuthorizeKeyOptions) => run(options, () => authorizeKey(address, options)))
-  withCommon(keys.command('revoke <address>').description('revoke a key at once, by its address or the first digits of it'))
-    .option('--yes', 'for scripts; this command never asks for confirmation', false)
-    .action((address: string, options: CommonOptions) => run(options, () => revokeKey(address, options)))
+  withCommon(keys.command('revoke <address>').description('revoke a key, by its address or the first digits of it; asks first on a terminal'))
+    .option('--yes', 'do not ask for confirmation; a script is never asked', false)
+    .action((address: string, options: RevokeOptions) => run(options, () => revokeKey(address, options)))
   withCommon(
     keys
       .command('sign <file>')
@@ -57,10 +58,16 @@ async function listKeys(options: CommonOptions): Promise<void> {
   printResult({ json: options.json, value: items, text: `${table([head, ...rows], { right: [2, 3, 4, 5, 6] })}\n${note}` })
 }
 
-/** Revokes a session key and waits until the chain includes the change. Throws the code of a failed message. */
-async function revokeKey(address: string, options: CommonOptions): Promise<void> {
+type RevokeOptions = CommonOptions & { readonly yes: boolean }
+
+/**
+ * Revokes a session key and waits until the chain includes the change. Asks first on a terminal. Throws `wallet.not_confirmed` without consent, and the code of
+ * a failed message.
+ */
+async function revokeKey(address: string, options: RevokeOptions): Promise<void> {
   const { client, wallet } = await signInClient(options)
   const key = await ownKey(client, address)
+  await confirmOnTerminal(options, `Revoke ${key}? Programs cannot use this key and its tokens from then on. Its leases keep running.`)
   const { relayId } = await sendMessage(client, wallet, (nonce) => ({ kind: 'revoke', key, nonce }))
   printResult({ json: options.json, value: { relayId, key }, text: `${key} is revoked.` })
 }

@@ -65,11 +65,11 @@ export function addLeaseAccess(root: Command, { withCommon, run }: Program): voi
 
 /** Adds the commands that end, transfer or extend a lease, and those that print its usage and cost. */
 export function addLeaseChanges(root: Command, { withCommon, run }: Program): void {
-  withCommon(root.command('end <lease>').description('end a lease and accept its bill'))
+  withCommon(root.command('end <lease>').description('end a lease, delete its files and accept its bill; asks first on a terminal'))
     .option('--report-problem', 'end and hold back payment: the provider’s pay for the last hour waits 1 h')
     .option('--as-provider', 'end a lease on your own machine; the renter is compensated from your bond', false)
-    .option('--yes', 'do not ask for confirmation', false)
-    .action((lease: string, options: EndOptions & { asProvider: boolean; yes: boolean }) =>
+    .option('--yes', 'do not ask for confirmation; in a script, only --as-provider asks', false)
+    .action((lease: string, options: EndOptions & { asProvider: boolean }) =>
       run(options, () => (options.asProvider ? endAsProvider(lease, options) : end(lease, options))),
     )
   withCommon(root.command('transfer <lease> <address>').description('transfer a lease that has not started to another wallet'))

@@ -2,7 +2,7 @@ import { type Client, signEndByProvider } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { sendRelay } from '../context/sendRelay.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
-import { confirm } from '../terminal/ask.ts'
+import { confirm, confirmOnTerminal } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 import { writtenPt } from '../terminal/writtenPt.ts'
 
@@ -29,14 +29,16 @@ export function endedText({ leaseId, state, now: { billableSeconds, spent, refun
  * Options of `infinitio end`. `reportProblem` ends the lease and delays the provider's pay for the last hour by 1 h. In
  * this time, validators can refund seconds to the renter.
  */
-export type EndOptions = CommonOptions & { readonly reportProblem?: boolean }
+export type EndOptions = CommonOptions & { readonly reportProblem?: boolean; readonly yes: boolean }
 
 /**
- * Ends a lease, or cancels it before it is ready, waits until the chain includes the change, and prints the cost.
- * Throws `lease.over` and the code of a failed message.
+ * Ends a lease, or cancels it before it is ready, waits until the chain includes the change, and prints the cost. Asks first on a terminal, because the files of
+ * the lease are deleted. Throws `wallet.not_confirmed` without consent, `lease.over` and the code of a failed message.
  */
 export async function end(leaseId: string, options: EndOptions): Promise<void> {
-  const { relayId, lease } = await endLease(await signInClient(options), { leaseId, accept: options.reportProblem !== true })
+  const renter = await signInClient(options)
+  await confirmOnTerminal(options, `End lease ${leaseId} and delete all files on its disk? You cannot undo this.`)
+  const { relayId, lease } = await endLease(renter, { leaseId, accept: options.reportProblem !== true })
   printResult({ json: options.json, value: { leaseId, relayId, lease }, text: endedText(lease) })
 }
 

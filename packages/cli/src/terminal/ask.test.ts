@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { agreed, confirm } from './ask.ts'
+import { afterEach, expect, test } from 'vitest'
+import { agreed, confirm, confirmOnTerminal } from './ask.ts'
 
 // The standard input of a test is not a terminal, so each question is refused.
 const refused = expect.objectContaining({ code: 'wallet.not_confirmed', detail: expect.stringContaining('Extend?') })
@@ -12,4 +12,18 @@ test('a question that nobody can answer is an error, and not a success', async (
 test('--yes asks nothing', async () => {
   await confirm({ yes: true }, 'Extend?')
   await agreed({ yes: true, json: true }, [])
+})
+
+const { isTTY } = process.stdin
+afterEach(() => {
+  process.stdin.isTTY = isTTY
+})
+
+test('the end of a lease asks a person at a terminal, and no script', async () => {
+  await confirmOnTerminal({ yes: false }, 'End?')
+  process.stdin.isTTY = true
+  await confirmOnTerminal({ yes: true }, 'End?')
+  const refusal = expect(confirmOnTerminal({ yes: false }, 'End?')).rejects.toMatchObject({ code: 'wallet.not_confirmed', detail: 'End?' })
+  process.stdin.emit('data', Buffer.from('n\n'))
+  await refusal
 })

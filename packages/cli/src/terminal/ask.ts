@@ -19,6 +19,14 @@ export async function confirm({ yes }: { readonly yes: boolean }, question: stri
   if (!/^y(es)?$/i.test(answer.trim())) throw refusal('wallet.not_confirmed', { detail: question })
 }
 
+/**
+ * Asks for confirmation only if a person is at the terminal, unless `--yes` is set. Without a terminal it asks nothing, so a script that runs the command means it.
+ * Throws `wallet.not_confirmed` for any answer except "y" or "yes".
+ */
+export async function confirmOnTerminal({ yes }: { readonly yes: boolean }, question: string): Promise<void> {
+  await confirm({ yes: yes || !process.stdin.isTTY }, question)
+}
+
 /** Asks for a text and hides it during typing. Throws `api.invalid_field` without a terminal. */
 export async function askHidden(question: string): Promise<string> {
   if (!process.stdin.isTTY) throw refusal('api.invalid_field', { detail: `no environment variable and no terminal to ask for ${question.trim()}` })
