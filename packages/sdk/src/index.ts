@@ -326,6 +326,7 @@ export { extend, type ExtendedLease, type ExtendRequest } from './leases/extendL
 export { waitForRelay } from './relays/waitForRelay.ts'
 export { rent, type RentedLease, type RentRequest } from './leases/rentMachine.ts'
 export { openInvoice } from './leases/openInvoice.ts'
+export { type FitNames, type FitPage, type FitQuery, whyNothingFits } from './leases/whyNothingFits.ts'
 export { rayDashboardPort, type RayMember, rayScript, rayVersion } from './leases/rayScript.ts'
 export type { ApprovalPlan } from './pool/approveJob.ts'
 export type { JobFollowing } from './jobs/followJob.ts'

@@ -1,4 +1,4 @@
-import { type Client, InfinitioError, refusal } from '@infinitio/sdk'
+import { type Client, type FitPage, InfinitioError, refusal, whyNothingFits } from '@infinitio/sdk'
 import { useAsked } from '../search/search.ts'
 import { type SearchFilters, searchQueryOf } from '../search/searchQueryOf.ts'
 import { bookNode, type Renter, type Wanted } from './bookNode.ts'
@@ -58,38 +58,17 @@ function hourly({ ask }: { readonly ask: { readonly pricePerGpuSecond: string } 
 }
 
 type SearchQuery = NonNullable<Parameters<Client['searchListings']>[0]>
-type Found = Pick<Awaited<ReturnType<Client['searchListings']>>, 'total'> & {
-  readonly items: readonly { readonly ask: { readonly pricePerGpuSecond: string } }[]
-}
 
-/**
- * Returns the error for a search without results. The error's detail is the first of these reasons that applies, as in the answer of `POST /leases`: only
- * simulated machines fit; the free machines cost more than the limit; they are free only for a shorter time; no machine is free.
- */
+const names = { simulated: '--simulated', price: '--max', gpus: '--gpus', class: '--gpu', region: '--region' } as const
+
+/** Returns the error for a search without results. Its detail names the options without which machines are free, as in the answer of `POST /leases`. */
 export async function nothingFits(
-  search: (query: SearchQuery) => Promise<Found>,
-  { query, simulated }: { query: SearchQuery; simulated: boolean },
+  search: (query: SearchQuery) => Promise<FitPage>,
+  { query: { forSeconds: _use, ...query }, simulated }: { query: SearchQuery; simulated: boolean },
 ): Promise<InfinitioError> {
-  const refused = (detail: string) => refusal('order.nothing_fits', { detail })
-  const real = simulated ? {} : ({ includeSimulated: 'false' } as const)
-  const { total } = simulated ? { total: 0 } : await search({ ...query, limit: 1 })
-  if (total > 0) return refused(`only ${total} simulated: --simulated takes them`)
-  const { maxPricePerGpuHour, hours, minutes, ...any } = query
-  const time = { ...(hours === undefined ? {} : { hours }), ...(minutes === undefined ? {} : { minutes }) }
-  if (maxPricePerGpuHour !== undefined) {
-    const dearer = await search({ ...any, ...time, ...real, sort: 'price', limit: 1 })
-    const [cheapest] = dearer.items
-    if (cheapest !== undefined) {
-      const limit = sentencePt(BigInt(maxPricePerGpuHour))
-      return refused(`${freeText(dearer.total)}, the cheapest costs ${hourly(cheapest)} PT per GPU-hour, your limit is ${limit} PT`)
-    }
-  }
-  const shorter = await search({ ...any, ...real, hours: 1, sort: 'price', limit: 1 })
-  const asked = [hours === undefined ? [] : `${hours} hours`, minutes === undefined ? [] : `${minutes} minutes`].flat().join(' ')
-  return refused(shorter.total === 0 ? 'no machine that is free now' : `${freeText(shorter.total)} for 1 hour, and none for ${asked}`)
+  const asked = { ...query, sort: 'price', limit: 1, ...(simulated ? {} : { includeSimulated: 'false' }) } as const
+  return refusal('order.nothing_fits', { detail: await whyNothingFits(search, { query: asked, names }) })
 }
-
-const freeText = (machines: number): string => (machines === 1 ? '1 machine is free' : `${machines} machines are free`)
 
 /** Error codes after which another machine can be tried: the machine is no longer available, or it cannot run the workload. */
 const goOnCodes = new Set([

@@ -140,7 +140,7 @@ async function shownOffer(client: Client, { node, options }: { node: string; opt
   const listing = own ?? offered
   if (listing === null) throw listingRefusal(unavailable, node)
   const { gpus, durationSeconds, total } = listing.quote
-  const said = `Renting ${gpus} × ${listing.className} for ${options.hours} h: at most ${writtenPt(BigInt(total), { digits: 6 })} PT.`
+  const said = `Renting ${gpus} × ${listing.className} for ${options.hours} h: at most ${writtenPt(BigInt(total), { digits: 6 })} PT.${listing.simulated ? ' This machine is simulated: you get a shell without a GPU.' : ''}`
   return { listing, gpus, durationSeconds, pricePerGpuSecond: listing.ask.pricePerGpuSecond, said, holdId: null }
 }
 

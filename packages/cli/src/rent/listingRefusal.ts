@@ -15,5 +15,6 @@ const refusalCodes = {
 
 /** Returns the error for a machine that the market does not list now. */
 export function listingRefusal(unavailable: Unavailable, node: string): InfinitioError {
-  return refusal(refusalCodes[unavailable ?? 'paused'], { detail: node })
+  const detail = unavailable === 'full' ? `${node} is full: its GPUs are in use or reserved, perhaps by your own lease` : node
+  return refusal(refusalCodes[unavailable ?? 'paused'], { detail })
 }

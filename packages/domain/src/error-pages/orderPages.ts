@@ -105,8 +105,8 @@ export const orderPages = {
       zh: '没有满足该订单要求（型号、区域、显存、GPU 数、时间）且价格不高于其最高价的空闲挂牌，而该订单不允许等待（IOC）。',
     },
     advice: {
-      en: 'Allow more machines, raise the highest price, or choose time in force GTC or GTT. Then the order rests until a listing matches. A machine that somebody else rents is free again some seconds after that lease ends: the same order can then succeed. Simulated machines count only if the request asks for them.',
-      zh: '放宽订单条件、提高最高价，或以有效方式 GTC 或 GTT 下单：它会一直挂单，直到有合适的挂牌。他人租用的机器在其租约结束几秒后重新空闲，届时同样的订单可能成功。只有请求中要求时才计入模拟机器。',
+      en: 'Allow more machines, raise the highest price, or choose time in force GTC or GTT. Then the order rests until a listing matches. The detail names a condition without which machines are free: change that one. If the machines are only taken, sign a new order some seconds after a lease ends. Simulated machines count only if the request asks for them.',
+      zh: '放宽订单条件、提高最高价，或以有效方式 GTC 或 GTT 下单：它会一直挂单，直到有合适的挂牌。详情会指出去掉哪个条件就有空闲机器：请更改该条件。如果机器只是被占用，请在租约结束几秒后签署新订单。只有请求中要求时才计入模拟机器。',
     },
   },
   'order.too_many_open': {

@@ -1,6 +1,14 @@
 import { nextNonces } from '@infinitio/db'
 import { type Address, bidTypedData, bps, hashWorkload, idsMeant, isRefusal, parsePt, type Refusal } from '@infinitio/domain'
-import { bidToWire, type ListingWire, type RentAnswerWire, type RentLeaseWire, type RentWishWire, workloadFromWire } from '@infinitio/domain/wire'
+import {
+  bidToWire,
+  type ListingDetailWire,
+  type ListingWire,
+  type RentAnswerWire,
+  type RentLeaseWire,
+  type RentWishWire,
+  workloadFromWire,
+} from '@infinitio/domain/wire'
 import { buildBid, newWorkload } from '@infinitio/sdk'
 import { readChain } from '../chain/readChain.ts'
 import type { Services } from '../../services/services.ts'
@@ -64,7 +72,7 @@ async function listingFor(services: Services, wish: RentWishWire): Promise<Listi
     const machine = await services.market.ask({ kind: 'machine', nodeId: node, gpus, startHour: null, durationSeconds: hours * 3_600, fees })
     if (machine === null) return { rejected: 'node.unknown', detail: node }
     if (isRefusal(machine)) return machine
-    if (machine.listing === null) return { rejected: 'order.nothing_fits', detail: machine.unavailable ?? node }
+    if (machine.listing === null) return { rejected: 'order.nothing_fits', detail: unavailableText(machine) }
     const isDear = most !== null && BigInt(machine.listing.ask.pricePerGpuSecond) * 3_600n > most
     return isDear ? { rejected: 'order.price_moved', detail: node } : machine.listing
   }
@@ -91,8 +99,24 @@ async function listingFor(services: Services, wish: RentWishWire): Promise<Listi
   const page = await services.market.ask({ kind: 'search', query, fees })
   if (isRefusal(page)) return page
   if (page.items[0] !== undefined) return page.items[0]
-  return nothingFits(services.market, { query, fees, maxPrice: wish.maxPrice })
+  return nothingFits(services.market, { query, fees })
 }
+
+/** Returns the reason why a machine that the renter asked for cannot be rented now, with the time when it can, if that is known. */
+function unavailableText({ name, unavailable, nextFreeAt }: Pick<ListingDetailWire, 'name' | 'unavailable' | 'nextFreeAt'>): string {
+  const next = nextFreeAt === null ? '' : `, the next hour with a free GPU begins at ${new Date(nextFreeAt * 1_000).toISOString()}`
+  return `${name} is ${unavailable === null ? 'not free for this time' : reasons[unavailable]}${next}`
+}
+
+const reasons = {
+  full: 'full: its GPUs are in use or reserved, perhaps by your own lease',
+  suspect: 'not responding',
+  lost: 'not responding',
+  paused: 'not offered now',
+  private: 'offered only to accounts that its provider chose',
+  delisted: 'delisted',
+  retired: 'retired',
+} as const
 
 function idsIn(field: 'gpu' | 'region', text: string | undefined, rows: Parameters<typeof idsMeant>[1]): number[] | null | Refusal {
   if (text === undefined) return null
