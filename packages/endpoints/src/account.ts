@@ -14,7 +14,7 @@ export const accountEndpoints = {
     query: z.strictObject({ limit: queryInt(1, 200).optional() }),
     answer: walletWire,
     codes: ['chain.rpc_unavailable'],
-    takes: ['query'],
+    takes: ['query?'],
   }),
   getStatement: endpoint({
     method: 'get',

@@ -91,3 +91,8 @@ function secretFields(schema: unknown): string[] {
   const own = fields.filter(([name, field]) => /^(token|secret|privateKey)$/.test(name) && !('enum' in field)).map(([name]) => name)
   return [...own, ...Object.values(schema).flatMap(secretFields)]
 }
+
+test('lets a caller leave out a query whose parameters are all optional', () => {
+  const needless = all.filter(([, { takes, query }]) => Array.isArray(takes) && takes.at(-1) === 'query' && query?.safeParse({}).success === true)
+  expect(needless.map(([name]) => name)).toEqual([])
+})

@@ -41,7 +41,7 @@ export const explorerEndpoints = {
     query: networkNodesQueryWire,
     answer: networkNodesWire,
     codes: ['api.cursor_invalid', 'api.bad_address'],
-    takes: ['query'],
+    takes: ['query?'],
   }),
   listPublicLeases: endpoint({
     method: 'get',
@@ -53,7 +53,7 @@ export const explorerEndpoints = {
     query: publicLeasesQueryWire,
     answer: publicLeasesWire,
     codes: ['api.cursor_invalid', 'api.bad_address'],
-    takes: ['query'],
+    takes: ['query?'],
   }),
   getPublicLease: endpoint({
     method: 'get',
@@ -76,7 +76,7 @@ export const explorerEndpoints = {
     query: blocksQueryWire,
     answer: blocksWire,
     codes: ['api.cursor_invalid'],
-    takes: ['query'],
+    takes: ['query?'],
   }),
   getBlock: endpoint({
     method: 'get',
@@ -99,7 +99,7 @@ export const explorerEndpoints = {
     query: minedTransactionsQueryWire,
     answer: minedTransactionsWire,
     codes: ['api.cursor_invalid'],
-    takes: ['query'],
+    takes: ['query?'],
   }),
   getPublicAccount: endpoint({
     method: 'get',

@@ -54,7 +54,7 @@ export const leaseEndpoints = {
     query: leaseQuery,
     answer: leasePageWire,
     codes: ['api.cursor_invalid', 'chain.rpc_unavailable'],
-    takes: ['query'],
+    takes: ['query?'],
   }),
   draftLease: endpoint({
     method: 'post',

@@ -51,7 +51,7 @@ export const marketEndpoints = {
     query: listingQueryWire,
     answer: listingPageWire,
     codes: ['api.cursor_invalid', 'api.not_ready', 'chain.rpc_unavailable'],
-    takes: ['query'],
+    takes: ['query?'],
   }),
   parseSearch: endpoint({
     method: 'get',
@@ -75,7 +75,7 @@ export const marketEndpoints = {
     query: startsQueryWire,
     answer: startsWire,
     codes: ['api.not_ready', 'chain.rpc_unavailable'],
-    takes: ['query'],
+    takes: ['query?'],
   }),
   getListingMap: endpoint({
     method: 'get',
@@ -87,7 +87,7 @@ export const marketEndpoints = {
     query: startsQueryWire,
     answer: listingMapWire,
     codes: ['api.not_ready'],
-    takes: ['query'],
+    takes: ['query?'],
   }),
   getAdvice: endpoint({
     method: 'get',

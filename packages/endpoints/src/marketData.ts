@@ -22,7 +22,7 @@ export const marketDataEndpoints = {
     query: marketQueryWire,
     answer: marketWire,
     codes: ['api.not_ready', 'api.not_found'],
-    takes: ['query'],
+    takes: ['query?'],
   }),
   getMarketClass: endpoint({
     method: 'get',
@@ -35,7 +35,7 @@ export const marketDataEndpoints = {
     query: marketClassQueryWire,
     answer: marketDetailWire,
     codes: ['api.not_ready', 'api.not_found'],
-    takes: ['class', 'query'],
+    takes: ['class', 'query?'],
   }),
   getFillChance: endpoint({
     method: 'get',

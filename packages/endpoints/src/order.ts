@@ -168,7 +168,7 @@ export const orderEndpoints = {
     query: pageQuery,
     answer: orderPageWire,
     codes: ['api.cursor_invalid'],
-    takes: ['query'],
+    takes: ['query?'],
   }),
   cancelAllOrders: endpoint({
     method: 'delete',

@@ -115,7 +115,7 @@ export const providerEndpoints = {
     cost: 5,
     query: z.strictObject({ by: earningsByWire.optional() }),
     answer: providerEarningsWire,
-    takes: ['query'],
+    takes: ['query?'],
   }),
   getProviderStatement: endpoint({
     method: 'get',
@@ -126,7 +126,7 @@ export const providerEndpoints = {
     cost: 5,
     query: providerStatementQueryWire,
     answer: providerStatementWire,
-    takes: ['query'],
+    takes: ['query?'],
   }),
   openProviderStatement: endpoint({
     method: 'get',
@@ -148,7 +148,7 @@ export const providerEndpoints = {
     cost: 5,
     query: fleetCalendarQueryWire,
     answer: fleetCalendarWire,
-    takes: ['query'],
+    takes: ['query?'],
   }),
   getFleetSigning: endpoint({
     method: 'get',
