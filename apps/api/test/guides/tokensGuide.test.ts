@@ -63,6 +63,15 @@ describe('the guide of tokens', () => {
     expect((await client.listSessionKeys()).items.flatMap(({ tokens }) => tokens)).toEqual([])
   })
 
+  it('ends without a lease if the order was refused, and shows no older lease', async () => {
+    writeFileSync(join(home, 'placed.json'), '{"code":"api.invalid_field","title":"Correct the field.","detail":"body.order"}')
+    writeFileSync(join(home, 'lease.json'), '{"state":"active","ssh":{"command":"ssh older"}}')
+    const { code, out, err } = await run(shell.slice(4, 6))
+    expect(code).not.toBe(0)
+    expect(err).toContain('Not placed: Correct the field. body.order')
+    expect(out).not.toContain('older')
+  })
+
   /** Acts as the machine: as soon as it has a lease, reports the lease as ready. */
   async function runs(node: SeededNode): Promise<void> {
     const { api, engine } = started
