@@ -6,11 +6,12 @@ import copy
 import unittest
 from typing import Any, cast
 
-from infinitio import InfinitioError, base_units, pt
+from infinitio import Infinitio, InfinitioError, base_units, pt
 from infinitio.draft import Asked, checked_bid, checked_extension
 from infinitio.keys import Key, refuse_signing_key, signing_domain
 from infinitio.ssh import config_text
-from infinitio.wire import Chain, RentDraft
+from infinitio.market import understood
+from infinitio.wire import Chain, RentDraft, SearchParse
 from pathlib import Path
 
 ME, NODE, HASH, MARKET = "0x" + "11" * 20, "0x" + "22" * 32, "0x" + "33" * 32, "0x" + "44" * 20
@@ -101,9 +102,28 @@ class Amounts(unittest.TestCase):
     def test_counts_exactly(self) -> None:
         self.assertEqual(base_units("2.1"), 2_100_000_000_000_000_000)
         self.assertEqual(str(pt("2100000000000000000").normalize()), "2.1")
-        for wrong in (2.1, "much", "-1", "0.0000000000000000001"):
+        for wrong in (2.1, "much", "-1", "0.0000000000000000001", None):
             with self.assertRaises(InfinitioError):
                 base_units(cast(str, wrong))
+
+
+class Calls(unittest.TestCase):
+    def test_names_the_operation_that_was_meant(self) -> None:
+        with self.assertRaises(InfinitioError) as caught:
+            Infinitio(url="http://localhost:1").call("getMarkte")
+        self.assertEqual((caught.exception.code, "getMarket" in caught.exception.detail), ("api.not_found", True))
+
+    def test_needs_the_values_of_a_path(self) -> None:
+        with self.assertRaises(InfinitioError) as caught:
+            Infinitio(url="http://localhost:1").call("getLease")
+        self.assertEqual((caught.exception.code, caught.exception.detail), ("api.invalid_field", "'leaseId'"))
+
+    def test_does_not_search_for_a_sentence_without_a_meaning(self) -> None:
+        with self.assertRaises(InfinitioError):
+            understood(cast(SearchParse, {"query": {}, "unknown": ["potato"]}), "potato")
+        with self.assertWarnsRegex(UserWarning, "potato"):
+            read = cast(SearchParse, {"query": {"hours": 1}, "unknown": ["potato"]})
+            self.assertEqual(understood(read, "potato for 1 hour"), {"hours": 1})
 
 
 class Ssh(unittest.TestCase):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Mapping, Sequence, cast
@@ -49,9 +50,9 @@ class Infinitio:
 
     @property
     def key(self) -> Key:
-        """The key that signs. Throws `wallet.key_unreadable` if there is none."""
+        """The key that signs. Throws `wallet.no_key` if there is none."""
         if self._key is None:
-            raise InfinitioError("wallet.key_unreadable", "This needs a key. Set INFINITIO_KEY, or pass `key`.")
+            raise _no_key()
         return self._key
 
     def call(
@@ -63,16 +64,22 @@ class Infinitio:
         try:
             return self._transport.call(operation, path=path, query=query, body=body)
         except InfinitioError as error:
+            if self._key is None and error.code == "auth.session_missing":
+                raise _no_key() from error
             if not self._signs_in or self._key is None or error.code not in _SESSION_GONE:
                 raise
             self._sign_in(self._key)
             return self._transport.call(operation, path=path, query=query, body=body)
 
     def search(self, words: str | None = None, **filters: Unpack[SearchListingsQuery]) -> list[Listing]:
-        """Finds machines. `words` is a sentence such as `"2 h100 for 3 hours under 2.50"`; filters have the names of the API."""
+        """Finds machines. `words` is a sentence such as `"2 h100 for 3 hours under 2.50"`; filters have the names of the API.
+
+        Throws `api.invalid_field` for a sentence of which nothing was understood, and warns about each part of it that was not.
+        """
         query: dict[str, object] = {}
         if words is not None:
-            query.update(cast(SearchParse, self.call("parseSearch", query={"q": words}))["query"])
+            read = cast(SearchParse, self.call("parseSearch", query={"q": words}))
+            query.update(understood(read, words))
         query.update(filters)
         return cast(ListingPage, self.call("searchListings", query=query))["items"]
 
@@ -175,6 +182,20 @@ class Infinitio:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _no_key() -> InfinitioError:
+    return InfinitioError("wallet.no_key", "This needs a key. Set INFINITIO_KEY, or pass `key`.")
+
+
+def understood(read: SearchParse, words: str) -> Mapping[str, object]:
+    """Returns the filters of a sentence. Throws `api.invalid_field` if it has none."""
+    query = cast(Mapping[str, object], read["query"])
+    if not query:
+        raise InfinitioError("api.invalid_field", "We understood nothing of this search.", detail=words)
+    if read["unknown"]:
+        warnings.warn(f"The search ignores: {', '.join(read['unknown'])}", stacklevel=3)
+    return query
 
 
 def _is_settled(order: Order) -> bool:

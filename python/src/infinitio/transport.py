@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import random
 import time
 import uuid
@@ -35,8 +36,11 @@ class Transport:
         body: Any = None,
     ) -> Any:
         """Calls an operation by its name in the document of the API. Throws `InfinitioError`."""
-        method, template = OPERATIONS[operation]
-        address = template.format(**{name: quote(str(value), safe="") for name, value in (path or {}).items()})
+        method, template = _operation(operation)
+        try:
+            address = template.format(**{name: quote(str(value), safe="") for name, value in (path or {}).items()})
+        except KeyError as error:
+            raise InfinitioError("api.invalid_field", "The path of this operation needs a value.", detail=str(error)) from error
         for repeated in range(self._retries + 1):
             try:
                 return self._send(method, address, query=query, body=body)
@@ -68,6 +72,15 @@ class Transport:
     def close(self) -> None:
         """Closes the connections."""
         self._http.close()
+
+
+def _operation(name: str) -> tuple[str, str]:
+    found = OPERATIONS.get(name)
+    if found is not None:
+        return found
+    near = difflib.get_close_matches(name, OPERATIONS, n=3)
+    detail = f"{name}: did you mean {', '.join(near)}?" if near else name
+    raise InfinitioError("api.not_found", "The API has no operation with this name.", detail=detail)
 
 
 def _refusal(answer: httpx.Response) -> InfinitioError:

@@ -20,7 +20,7 @@ def base_units(amount: str | int | Decimal) -> int:
         raise InfinitioError("api.invalid_field", "Write an amount as a text, such as \"2.10\".", detail=str(amount))
     try:
         units = Decimal(amount) * _UNIT
-    except InvalidOperation as error:
+    except (InvalidOperation, TypeError, ValueError) as error:
         raise InfinitioError("api.invalid_field", "This is not an amount.", detail=str(amount)) from error
     if units != units.to_integral_value() or units < 0:
         raise InfinitioError("api.invalid_field", "This is not an amount.", detail=str(amount))
