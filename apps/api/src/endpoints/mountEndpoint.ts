@@ -145,14 +145,14 @@ async function readParts(endpoint: Endpoint, context: Context): Promise<Parts | 
   if (endpoint.query !== null) {
     const value = context.req.query()
     const parsed = endpoint.query.safeParse(value)
-    if (!parsed.success) return refusalFromIssue(parsed.error, { where: 'query', value })
+    if (!parsed.success) return refusalFromIssue(parsed.error, { where: 'query', value, schema: endpoint.query })
     parts.query = parsed.data
   }
   if (endpoint.body !== null) {
     const read = await readJsonBody(context.req.raw, endpoint)
     if (isRefusal(read)) return read
     const parsed = endpoint.body.safeParse(read.value)
-    if (!parsed.success) return refusalFromIssue(parsed.error, { where: 'body', value: read.value })
+    if (!parsed.success) return refusalFromIssue(parsed.error, { where: 'body', value: read.value, schema: endpoint.body })
     parts.body = parsed.data
     parts.bodyText = read.text
   }

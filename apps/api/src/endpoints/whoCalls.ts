@@ -36,7 +36,13 @@ export async function whoCalls(services: Services, request: Request, endpoint: E
   if (access === 'node') return nodeCaller(services, bearer)
   const cookie = bearer === null ? readSessionCookie(request.headers.get('cookie'), { isHttps: services.site.isHttps }) : null
   const token = bearer ?? cookie
-  if (token === null) return access === 'optional' ? nobody : { rejected: authorization === '' ? 'auth.session_missing' : 'auth.token_invalid' }
+  if (token === null)
+    return access === 'optional'
+      ? nobody
+      : {
+          rejected: authorization === '' ? 'auth.session_missing' : 'auth.token_invalid',
+          detail: 'send a cookie, or the header Authorization: Bearer TOKEN',
+        }
   const isUnsafe = request.method !== 'GET' && request.method !== 'HEAD'
   if (cookie !== null && isUnsafe && request.headers.get('origin') === null)
     return { rejected: 'auth.origin_refused', detail: 'a cookie without an Origin' }
@@ -101,5 +107,5 @@ export async function refuseOthersLease(
   if (endpoint.keyRight !== 'ownLease') return null
   const leaseId = (params as { leaseId?: unknown } | null)?.leaseId
   const isOwn = typeof leaseId === 'string' && (await isLeaseOfKey(db, { account, key: address(key), leaseId: BigInt(leaseId) }))
-  return isOwn ? null : { rejected: 'auth.forbidden', detail: 'a lease that this key did not book' }
+  return isOwn ? null : { rejected: 'auth.forbidden', detail: `lease ${String(leaseId)} does not exist, or this key did not rent it` }
 }

@@ -45,6 +45,18 @@ test('an unknown field is named beside those that are wrong', () => {
   expect(errors).toEqual([{ in: 'query', pointer: '/bogus', code: 'api.unknown_field', detail: 'is an unknown field' }])
 })
 
+test('an unknown field of a search or a request to rent is answered with its name there', () => {
+  const of = (schema: z.ZodType, value: unknown, where: 'query' | 'body') => {
+    const parsed = schema.safeParse(value)
+    return parsed.success ? expect.unreachable() : refusalFromIssue(parsed.error, { where, value, schema })
+  }
+  expect(of(listingQueryWire, { gpu: 'h100' }, 'query')).toMatchObject({
+    detail: 'query: gpu (here it is class)',
+    errors: [{ pointer: '/gpu', detail: 'is an unknown field (here it is class)' }],
+  })
+  expect(of(rentLeaseWire, { step: 'draft', hours: 1, minGpus: 2 }, 'body').detail).toBe('body: minGpus (here it is gpus)')
+})
+
 test.each([
   ['a number as text', { step: 'draft', hours: '1' }, 'body.hours: must be a number'],
   ['a price as a number', { step: 'draft', hours: 1, maxPrice: 1 }, 'body.maxPrice: must be a string'],

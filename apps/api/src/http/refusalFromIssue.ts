@@ -1,6 +1,6 @@
 import { type ErrorCode, type FieldProblem, isErrorCode, type Refusal } from '@infinitio/domain'
 import { rangeOfPattern } from '@infinitio/domain/wire'
-import type { z } from 'zod'
+import { z } from 'zod'
 
 /** The most wrong fields that a refusal lists, so that it stays short. */
 const mostProblems = 20
@@ -8,30 +8,62 @@ const mostProblems = 20
 /**
  * Returns the refusal for the issues that a schema reported about `value`. The code and `detail` describe the first wrong field, and `errors` has each wrong
  * field (up to 20) with its allowed values. If the message of the first issue is one of our error codes, the refusal has that code; otherwise it has
- * `api.unknown_field` or `api.invalid_field`.
+ * `api.unknown_field` or `api.invalid_field`. `schema` is the schema of the value: with it, an unknown field that another endpoint has under another name is answered
+ * with the name here.
  */
-export function refusalFromIssue(error: z.ZodError, { where, value }: { where: FieldProblem['in']; value: unknown }): Refusal {
+export function refusalFromIssue(
+  error: z.ZodError,
+  { where, value, schema }: { where: FieldProblem['in']; value: unknown; schema?: z.ZodType },
+): Refusal {
   const issues = error.issues.slice(0, mostProblems).map(deepest)
   const [issue] = issues
   if (issue === undefined) return { rejected: 'api.malformed_body' }
   const field = [where, ...issue.path.map(String)].join('.')
-  const errors = issues.flatMap((one) => problemsOf(one, { where, value })).slice(0, mostProblems)
-  return { rejected: codeOf(issue), detail: detailOf(issue, { field, value }), errors }
+  const fields = schema === undefined ? [] : fieldsOf(schema)
+  const errors = issues.flatMap((one) => problemsOf(one, { where, value, fields })).slice(0, mostProblems)
+  return { rejected: codeOf(issue), detail: detailOf(issue, { field, value, fields }), errors }
 }
 
-function detailOf(issue: z.core.$ZodIssue, { field, value }: { field: string; value: unknown }): string {
-  if (issue.code === 'unrecognized_keys') return `${field}: ${issue.keys.join(', ')}`
+function detailOf(issue: z.core.$ZodIssue, { field, value, fields }: { field: string; value: unknown; fields: readonly string[] }): string {
+  if (issue.code === 'unrecognized_keys') return `${field}: ${issue.keys.map((key) => `${key}${hereText(key, fields)}`).join(', ')}`
   // A rule that compares several fields is described only by its error code, so add no text about allowed values.
   if (codeOf(issue) !== 'api.invalid_field' || (issue.code === 'custom' && isErrorCode(issue.message))) return field
   return `${field}: ${allowedText(issue, value)}`
 }
 
 /** Returns the problem of an issue, or one problem for each unknown field. */
-function problemsOf(issue: z.core.$ZodIssue, { where, value }: { where: FieldProblem['in']; value: unknown }): FieldProblem[] {
+function problemsOf(
+  issue: z.core.$ZodIssue,
+  { where, value, fields }: { where: FieldProblem['in']; value: unknown; fields: readonly string[] },
+): FieldProblem[] {
   const code = codeOf(issue)
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ in: where, pointer: pointerTo([...issue.path, key]), code, detail: 'is an unknown field' }))
+    return issue.keys.map((key) => {
+      const detail = `is an unknown field${hereText(key, fields)}`
+      return { in: where, pointer: pointerTo([...issue.path, key]), code, detail }
+    })
   return [{ in: where, pointer: pointerTo(issue.path), code, detail: allowedText(issue, value) }]
+}
+
+/** Names that `GET /listings` and `POST /leases` give to the same thing. */
+const sameThing: readonly (readonly [string, string])[] = [
+  ['class', 'gpu'],
+  ['minGpus', 'gpus'],
+  ['maxPricePerGpuHour', 'maxPrice'],
+  ['includeSimulated', 'simulated'],
+]
+
+/** Returns the words that name the field which is meant by an unknown one, or an empty text. Pure. */
+function hereText(unknown: string, fields: readonly string[]): string {
+  const names = sameThing.find((pair) => pair.includes(unknown)) ?? []
+  const here = names.find((name) => fields.includes(name))
+  return here === undefined ? '' : ` (here it is ${here})`
+}
+
+/** Returns the names of the fields of an object, or of all alternatives of a union. */
+function fieldsOf(schema: z.ZodType): string[] {
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape)
+  return schema instanceof z.ZodUnion ? schema.options.flatMap((option) => fieldsOf(option as z.ZodType)) : []
 }
 
 function pointerTo(path: readonly PropertyKey[]): string {

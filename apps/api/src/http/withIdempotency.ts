@@ -14,7 +14,8 @@ export async function withIdempotency(
   answer: () => Promise<Response>,
 ): Promise<Response | Refusal> {
   if (request.key === null) return answer()
-  if (!/^[\x21-\x7e]{1,100}$/.test(request.key)) return { rejected: 'api.invalid_field', detail: 'idempotency-key' }
+  if (!/^[\x21-\x7e]{1,100}$/.test(request.key))
+    return { rejected: 'api.invalid_field', detail: 'idempotency-key: must be 1 to 100 visible ASCII characters without spaces' }
   const { sealedBy } = request
   const asked = `${request.method} ${request.path}\n${request.bodyText}${sealedBy === null ? '' : `\n${sealedBy}`}`
   const requestHash = createHash('sha256').update(asked).digest('hex')

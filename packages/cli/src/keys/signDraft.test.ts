@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { bidStruct, cancelLeaseStruct, endStruct, marketMessageStructs } from '../../../domain/src/index.ts'
-import { draftOf, signedFacts } from './signDraft.ts'
+import { assertStillGood, draftOf, signedFacts } from './signDraft.ts'
 
 const market = `0x${'a'.repeat(40)}`
 const chain = { chainId: 31_337, addresses: { market } } as Parameters<typeof draftOf>[1]['chain']
@@ -24,6 +24,16 @@ test.each([
   [{ typedData: { ...typedData, domain: { ...typedData.domain, verifyingContract: `0x${'b'.repeat(40)}` } } }, 'for another market'],
 ])('refuses %j', (draft, detail) => {
   expect(() => read(draft)).toThrow(expect.objectContaining({ code: 'api.invalid_field', detail: expect.stringContaining(detail) }))
+})
+
+test('signs no draft that has expired or that names another renter', () => {
+  const by = { file: 'draft.json', account: `0x${'ab'.repeat(20)}`, now: 1_796_484_169 }
+  const message = { renter: `0x${'AB'.repeat(20)}`, expiry: '1796484170' }
+  assertStillGood(message, by)
+  assertStillGood({ leaseId: '7', expiry: 1_796_484_170 }, by)
+  const refused = (detail: string) => expect.objectContaining({ code: 'api.invalid_field', detail: expect.stringContaining(detail) })
+  expect(() => assertStillGood({ ...message, expiry: '1796484169' }, by)).toThrow(refused('ask for a new draft'))
+  expect(() => assertStillGood({ ...message, renter: `0x${'cd'.repeat(20)}` }, by)).toThrow(refused('for the account'))
 })
 
 test('shows amounts in PT and times in UTC, and the other fields as they are signed', () => {

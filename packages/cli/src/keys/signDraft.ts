@@ -18,11 +18,14 @@ const secondsPerHour = 3_600n
 
 /**
  * Prints the wallet's signature of the data in a draft, which `POST /leases`, `POST /leases/{leaseId}/extend` or `POST /leases/{leaseId}/end` returned. Shows
- * the signed data on the error stream. Throws `api.invalid_field` for a file without a draft, for other data, and for the contract of another market.
+ * the signed data on the error stream. Throws `api.invalid_field` for a file without a draft, for other data, for the contract of another market, for a draft that
+ * has expired, and for one of another account.
  */
 export async function signDraft(file: string, options: CommonOptions): Promise<void> {
-  const { client, wallet } = await signInClient(options)
-  const typedData = draftOf(readDraft(file), { file, chain: await client.getChain() })
+  const { client, wallet, account } = await signInClient(options)
+  const chain = await client.getChain()
+  const typedData = draftOf(readDraft(file), { file, chain })
+  assertStillGood(typedData.message, { file, account, now: chain.chainNow })
   const signature = await wallet.signTypedData(typedData as Parameters<typeof wallet.signTypedData>[0])
   if (!options.json) process.stderr.write(`Signed as ${wallet.address.toLowerCase()}: ${typedData.primaryType}\n${signedFacts(typedData.message)}\n`)
   printResult({ json: options.json, value: { signature }, text: signature })
@@ -47,6 +50,17 @@ export function draftOf(draft: unknown, { file, chain }: { readonly file: string
   if (chainId !== chain.chainId || String(verifyingContract).toLowerCase() !== chain.addresses.market.toLowerCase())
     throw refusal('api.invalid_field', { detail: `${file}: for another market` })
   return typedData as TypedData
+}
+
+/** Throws `api.invalid_field` for a message that has expired at `now` (Unix seconds), or that names another renter than the account. Pure. */
+export function assertStillGood(
+  { renter, expiry }: Readonly<Record<string, unknown>>,
+  { file, account, now }: { readonly file: string; readonly account: string; readonly now: number },
+): void {
+  if (renter !== undefined && String(renter).toLowerCase() !== account.toLowerCase())
+    throw refusal('api.invalid_field', { detail: `${file}: for the account ${String(renter)}, and you act for ${account}` })
+  if (expiry !== undefined && Number(expiry) <= now)
+    throw refusal('api.invalid_field', { detail: `${file}: expired at ${utcText(Number(expiry))} UTC; ask for a new draft` })
 }
 
 /** Formats what was signed, a field per line: amounts in PT, a price also per hour, times in UTC. Other fields are as the wallet signed them. Pure. */

@@ -19,8 +19,14 @@ export async function logs(leaseId: string, options: LogsOptions): Promise<void>
   if (options.search !== undefined)
     return searchLeaseLog(client, { leaseId, text: options.search, matchCase: options.matchCase, json: options.json, say })
   const kept: Uint8Array[] = []
-  const onBytes = (bytes: Uint8Array) => void (options.json ? kept.push(bytes) : process.stdout.write(bytes))
+  let isEmpty = true
+  const onBytes = (bytes: Uint8Array) => {
+    isEmpty &&= bytes.length === 0
+    if (options.json) kept.push(bytes)
+    else process.stdout.write(bytes)
+  }
   await readLeaseLog(client, { leaseId, isFollowed: options.follow, onBytes })
+  if (isEmpty) say('The log is empty: nothing that the lease started has written to it.')
   if (options.json) printResult({ json: true, value: { leaseId, log: Buffer.concat(kept).toString() }, text: '' })
 }
 

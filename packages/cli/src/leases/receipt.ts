@@ -41,7 +41,7 @@ export function receiptText(receipt: Receipt, { exact }: { readonly exact: boole
     ...(receipt.readyAt === null ? [] : [['ready', `${utcText(receipt.readyAt)} UTC`] as [string, string]]),
     ['end', `${utcText(endOf(receipt))} UTC: ${reasons[receipt.reason]}`],
     ...noticeOf(receipt),
-    ['billed time', `${formatDuration(receipt.billedSeconds)} (${receipt.billedSeconds} s)`],
+    ['billed time', inSeconds(receipt.billedSeconds)],
   ]
   const money: [string, string][] = [
     ['GPU time', pt(BigInt(receipt.pay))],
@@ -63,6 +63,12 @@ export function receiptText(receipt: Receipt, { exact }: { readonly exact: boole
   return `${table(rows, { right: [] })}\n${state}${exact ? '' : ' All decimals: --exact. Transactions: --json.'}`
 }
 
+/** Formats a time for a person, with its seconds if the first words do not show them. */
+function inSeconds(seconds: number): string {
+  const [words, exact] = [formatDuration(seconds), `${seconds} s`]
+  return words === exact ? exact : `${words} (${exact})`
+}
+
 /** Returns the end of a lease in Unix seconds. For a lease that never became ready, `end` is the planned end, but the lease was over when it was closed. */
 function endOf({ readyAt, end, closedAt }: Receipt): number {
   return readyAt === null ? Math.min(end, closedAt) : end
@@ -76,5 +82,5 @@ function noticeOf({ reason, end, transactions }: Receipt): [string, string][] {
   const ended = transactions.find(({ what }) => what === 'ended')
   if (reason !== 'renter_ended' || ended === undefined || end <= ended.at) return []
   const seconds = end - ended.at
-  return [['notice', `${formatDuration(seconds)} (${seconds} s) after you ended it, part of the billed time`]]
+  return [['notice', `${inSeconds(seconds)} after you ended it, part of the billed time`]]
 }

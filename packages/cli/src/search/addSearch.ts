@@ -19,6 +19,7 @@ export function addSearch(root: Command, { withCommon, run }: Program): void {
     .option('--sort <order>', 'price, total, fit (best for the model first), value, vram, newest or ready (shortest time until ready first)')
     .option('--starts', 'show starts within a week at which machines are cheaper or free', false)
     .option('--places', 'show locations, with the number of machines and the lowest price', false)
+    .option('--wide', 'print whole names and the ids of the machines, as into a pipe or a file', false)
     .option('--limit <count>', 'rows per page, up to 200', '20')
     .option('--page <number>', 'page number', '1')
     .action((words: string[], options: SearchOptions) => run(options, () => search(words, options)))

@@ -1,7 +1,7 @@
 import type { Json } from '../json/chosenFields.ts'
 import { type Client, formatDuration, type ListingSort, listingSorts, refusal, secondsOfQuery } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
-import { lineCells, shortId, table, utcText } from '../terminal/texts.ts'
+import { lineCells, shortId, table, utcText, wholeText } from '../terminal/texts.ts'
 import { columnPrice, columnPt } from '../terminal/columnPt.ts'
 import { printResult } from '../terminal/print.ts'
 import { durationOf } from '../terminal/typedValues.ts'
@@ -17,12 +17,13 @@ export type SearchOptions = CommonOptions &
     readonly page: string
     readonly starts: boolean
     readonly places: boolean
+    readonly wide: boolean
   }
 
 /**
  * Searches for machines that can be rented now or from a later start, and prints one page of results. Parses `words` as a sentence that describes the search;
  * an option overrides the same filter of the sentence. By default sorts by price, or by the fit for a model. Prints the price per GPU-hour and the total with
- * fees, in PT. For a model, the GPUs column shows how many of the free GPUs the model needs.
+ * fees, in PT. For a model, the GPUs column shows how many of the free GPUs the model needs. Into a pipe or a file, prints whole names and ids.
  */
 export async function search(words: readonly string[], options: SearchOptions): Promise<void> {
   const client = openClient(options)
@@ -37,7 +38,8 @@ export async function search(words: readonly string[], options: SearchOptions): 
   if (options.places) return printLocations(await client.getListingMap(query), options)
   const sort = sortAsked(options.sort ?? sortRead ?? (options.for !== undefined ? 'total' : query.run === undefined ? 'price' : 'fit'))
   const { found: page, pages } = await listingPage((page) => client.searchListings(page), { ...query, ...use, sort }, options)
-  const text = listingTable({ page, runsModel: query.run !== undefined, use: options.for })
+  const isWide = options.wide || !process.stdout.isTTY
+  const text = listingTable({ page, runsModel: query.run !== undefined, use: options.for, isWide })
   const when = page.startAt === null ? 'now' : `for a start at ${utcText(page.startAt)} UTC`
   const said = [
     ...(read === null ? [] : sentenceLines(read)),
@@ -54,11 +56,12 @@ export async function search(words: readonly string[], options: SearchOptions): 
 }
 
 /**
- * Formats a page of a search as a table. Shows ids only if machines have the same name, because commands also take names. For a model, the GPUs column shows
- * how many of the free GPUs the model needs. `use` is the duration for which the last amount is calculated. Pure.
+ * Formats a page of a search as a table. A wide table has ids and cuts no text; any other has the width of the terminal, and ids only if machines have the same
+ * name, because commands also take names. For a model, the GPUs column shows how many of the free GPUs the model needs. `use` is the duration for which the last
+ * amount is calculated.
  */
-function listingTable({ page, runsModel, use }: { readonly page: Page; readonly runsModel: boolean; readonly use: string | undefined }): string {
-  const hasIds = new Set(page.items.map(({ name }) => name)).size < page.items.length
+export function listingTable({ page, runsModel, use, isWide }: ListingTable): string {
+  const hasIds = isWide || new Set(page.items.map(({ name }) => name)).size < page.items.length
   const hasReady = page.items.some(({ medianReadySeconds }) => medianReadySeconds !== null)
   const rows = page.items.map((item) => [
     item.simulated ? `${item.name} *` : item.name,
@@ -76,7 +79,17 @@ function listingTable({ page, runsModel, use }: { readonly page: Page; readonly 
   const texts = ['machine', ...(hasIds ? ['id'] : []), 'provider', 'GPUs', 'region']
   const amounts = [...(hasReady ? ['ready in'] : []), 'PT/GPU-h', 'total PT', 'least PT', ...(use === undefined ? [] : [`${use} PT`])]
   const fitHead = page.items.some(({ fit }) => fit !== null) ? ['warnings'] : []
-  return table([[...texts, ...amounts, ...fitHead], ...rows], { right: amounts.map((_, at) => texts.length + at), width: lineCells() })
+  return table([[...texts, ...amounts, ...fitHead], ...rows], {
+    right: amounts.map((_, at) => texts.length + at),
+    width: isWide ? wholeText : lineCells(),
+  })
+}
+
+type ListingTable = {
+  readonly page: Pick<Page, 'items'>
+  readonly runsModel: boolean
+  readonly use: string | undefined
+  readonly isWide: boolean
 }
 
 /**

@@ -19,12 +19,21 @@ export function printError(error: unknown, { json }: { json: Json }): number {
   const code = known?.code ?? 'api.internal'
   const sentence = known?.sentence ?? (error instanceof Error ? error.message : String(error))
   const detail = known?.detail ?? ''
+  const hint = hintOf(known?.code ?? '')
   const line = json
     ? JSON.stringify({ error: { code, sentence, detail, requestId: known?.requestId ?? null, errors: known?.errors ?? [] } })
-    : [`${sentence}${detail === '' ? '' : ` [${detail}]`} (${code})`, ...otherFields(known)].join('\n')
+    : [`${sentence}${detail === '' ? '' : ` [${detail}]`} (${code})`, ...otherFields(known), ...hint].join('\n')
   process.stderr.write(`${line}\n`)
   return exitCodeOf(error)
 }
+
+/** Returns a line about the key of the command if the error is about what this key may do: an environment variable is easily forgotten. */
+function hintOf(code: string): string[] {
+  if (!aboutKey.has(code) || process.env['INFINITIO_KEY'] === undefined) return []
+  return ['INFINITIO_KEY is set, so this command acts with that API key. To act with your wallet: unset INFINITIO_KEY']
+}
+
+const aboutKey: ReadonlySet<string> = new Set(['auth.key_not_allowed', 'auth.forbidden', 'wallet.key_unreadable'])
 
 /** Lists the invalid fields except the first, which is already in the error's detail. */
 function otherFields(error: InfinitioError | null): string[] {

@@ -6,7 +6,8 @@ export const accountErrors = {
     http: 402,
     exit: 40,
     retry: false,
-    sentence: 'Your Market balance is too small for this order. Nothing was charged. Add funds (infinitio wallet deposit) and sign again.',
+    sentence:
+      'Your Market balance is too small for this order. Nothing was charged. Add funds (infinitio wallet deposit, or wallet faucet for test money) and sign again.',
   },
   'account.insufficient_tokens': {
     http: 402,

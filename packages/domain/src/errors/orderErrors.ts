@@ -12,7 +12,8 @@ export const orderErrors = {
     http: 409,
     exit: 10,
     retry: false,
-    sentence: "An earlier order already used this order's number. Nothing was charged. Sign again: the page picks a new number.",
+    sentence:
+      "An earlier order already used this order's number. Nothing was charged. Ask for a new draft, or open the form again, and sign that order.",
   },
   'order.nonce_cancelled': {
     http: 409,

@@ -55,6 +55,7 @@ export const walletErrors = {
     http: 400,
     exit: 90,
     retry: false,
-    sentence: 'The key file could not be read. Give a file that only you can read, with one 0x key of 64 hex digits.',
+    sentence:
+      'We could not read the key. A key file has one 0x key of 64 hex digits, and only you can read it. An API key (INFINITIO_KEY) is infk_ and 104 hex digits.',
   },
 } satisfies Record<`wallet.${string}`, ErrorRow>

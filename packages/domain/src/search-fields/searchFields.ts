@@ -91,7 +91,7 @@ export type SearchFieldTexts = { readonly parameter: string | null } & (
 export const searchFieldTexts = {
   q: { parameter: 'Words that name, class, place or CPU must contain.', flag: null, help: null },
   classes: {
-    parameter: 'Class ids, separated by commas.',
+    parameter: 'Class ids of `GET /classes`, separated by commas. `POST /leases` takes names, as `gpu`.',
     flag: '--gpu, --class <names>',
     help: 'GPU by words of its name, such as h100, or by class id; several separated by commas',
   },
@@ -152,7 +152,11 @@ export const searchFieldTexts = {
     flag: '--images',
     help: 'leave out machines that cannot run container images',
   },
-  hideSimulated: { parameter: null, flag: '--real', help: 'leave simulated machines out' },
+  hideSimulated: {
+    parameter: '`false` leaves out simulated machines, as `POST /leases` does; left out: they are in the list.',
+    flag: '--real',
+    help: 'leave simulated machines out',
+  },
   run: {
     parameter:
       'What will run there, as `llama-3.3-70b`, `llama-3.1-8b_lora`, `13b_8bit_32k` or `comfyui`: of each node as many GPUs are quoted as hold it. For a program only machines that run images are found.',

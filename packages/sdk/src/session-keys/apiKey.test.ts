@@ -13,8 +13,11 @@ describe('an API key', () => {
     expect(one.privateKey).not.toBe(other.privateKey)
   })
 
+  it('names INFINITIO_KEY if there is no key', () => {
+    expect(() => readApiKey(' ')).toThrow(expect.objectContaining({ message: expect.stringContaining('set INFINITIO_KEY') }))
+  })
+
   it.each([
-    ['', 'nothing'],
     [`0x${'ab'.repeat(32)}`, "a wallet's key"],
     [`infk_${'ab'.repeat(51)}`, 'too short'],
     [`infk_${'ab'.repeat(53)}`, 'too long'],

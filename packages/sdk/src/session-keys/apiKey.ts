@@ -17,7 +17,10 @@ export function apiKeyText({ account, privateKey }: ApiKey): string {
 /** Parses an API key. Throws `wallet.key_unreadable` without repeating the input. */
 export function readApiKey(text: string): ApiKey {
   const [, account, secret] = form.exec(text.trim()) ?? []
-  if (account === undefined || secret === undefined) throw refusal('wallet.key_unreadable', { detail: 'an API key is infk_ and 104 hex digits' })
+  if (account === undefined || secret === undefined) {
+    const detail = text.trim() === '' ? 'the API key is empty: set INFINITIO_KEY' : 'an API key is infk_ and 104 hex digits'
+    throw refusal('wallet.key_unreadable', { detail })
+  }
   return { account: address(`0x${account}`.toLowerCase()), privateKey: `0x${secret.toLowerCase()}` }
 }
 

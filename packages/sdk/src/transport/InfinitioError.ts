@@ -3,7 +3,7 @@ export type WrongField = { readonly in: string; readonly pointer: string; readon
 
 /**
  * An error that the API returned, or the error that no answer arrived (`api.unreachable`). `code` is from the error table. `sentence` explains to a person what
- * happened and what to do, and `detail` is for logs. `status` is the HTTP status, or 0 if no answer arrived.
+ * happened and what to do, and `detail` shows the part of the request or the amounts that it is about. `message` has the sentence, the detail and the code. `status` is the HTTP status, or 0 if no answer arrived.
  */
 export class InfinitioError extends Error {
   readonly code: string
@@ -28,7 +28,7 @@ export class InfinitioError extends Error {
     call?: { readonly to: string; readonly data: string }
     cause?: unknown
   }) {
-    super(`${facts.sentence} (${facts.code})`, { cause: facts.cause })
+    super(`${facts.sentence}${facts.detail === '' ? '' : ` [${facts.detail}]`} (${facts.code})`, { cause: facts.cause })
     this.name = 'InfinitioError'
     this.code = facts.code
     this.status = facts.status

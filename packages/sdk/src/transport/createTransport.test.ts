@@ -35,6 +35,14 @@ describe('a request', () => {
   })
 })
 
+test.each([undefined, '', 'localhost:3990'])('the address %s is refused with what is missing', async (baseUrl) => {
+  const transport = createTransport({ baseUrl: baseUrl as string })
+  await expect(transport.send({ method: 'GET', path: '/market' })).rejects.toMatchObject({
+    code: 'api.invalid_field',
+    sentence: expect.stringContaining('http://'),
+  })
+})
+
 describe('a refusal', () => {
   test('becomes an InfinitioError with its code, sentence and time to wait', async () => {
     const problem = { type: '/docs', title: 'Wait.', status: 429, code: 'api.rate_limited', detail: 'by address', requestId: 'r' }

@@ -58,7 +58,9 @@ async function sendRequest(options: TransportOptions, request: ApiRequest): Prom
       ...(request.bytes === undefined ? {} : { body: request.bytes }),
       ...(request.signal === undefined ? {} : { signal: request.signal }),
     }),
-  )
+  ).catch((error: unknown) => {
+    throw addressProblem(options.baseUrl) ?? error
+  })
   if (!response.ok) throw refusalOf(response, await received(request, () => response.text()))
   return response
 }
@@ -73,6 +75,22 @@ async function received<Part>({ signal }: ApiRequest, receive: () => Promise<Par
   } catch (cause) {
     throw signal?.aborted ? cause : noAnswer(cause)
   }
+}
+
+/**
+ * Returns the error of a request that could not be sent, because the base URL is missing or has no http://. In a browser an empty base URL means the page's own
+ * server. Returns null for any other base URL. Code that calls without types may leave it out.
+ */
+function addressProblem(baseUrl: string | undefined): InfinitioError | null {
+  if (/^https?:\/\/./.test(baseUrl ?? '') || (baseUrl === '' && 'location' in globalThis)) return null
+  return new InfinitioError({
+    code: 'api.invalid_field',
+    status: 0,
+    sentence: 'The address of the market is missing, or does not begin with http:// or https://. Set baseUrl, --url or INFINITIO_URL.',
+    detail: baseUrl ?? '',
+    requestId: null,
+    retryAfterSeconds: null,
+  })
 }
 
 /** Returns the error of a request that got no answer. `detail` is for logs. */

@@ -41,7 +41,7 @@ const rentWishWire = z
       .array(sshKeyLine)
       .max(leaseAccessLimits.sshKeys, { error: 'api.invalid_field' })
       .optional()
-      .describe('Public keys that may log in to a plain shell.'),
+      .describe('Public keys that may log in to a plain shell. Without keys and without `workload`, nobody can log in by SSH.'),
     workload: workloadWire.optional().describe('The workload to run, in place of `sshKeys`.'),
     cluster: z
       .boolean()
