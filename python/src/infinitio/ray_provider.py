@@ -23,8 +23,11 @@ from .wire import Cluster, ClusterMember
 
 _KIND, _TYPE, _STATUS = "ray-node-kind", "ray-user-node-type", "ray-node-status"
 _CONNECTED_WITHIN_SECONDS = 120.0
+_STARTING = "setting-up"
+_MOST_NAME = 60
 _LIVE = {"booked", "active"}
 # Ray starts in its own session, because the SSH connection ends. The token of the head goes through the standard input.
+# The script fails if Ray does not join, because Ray never ends a machine that it has not seen.
 _START = """set -eu
 umask 077
 folder="$HOME/.infinitio"
@@ -36,6 +39,14 @@ if ! command -v ray >/dev/null; then
   "$folder/ray/bin/pip" install --quiet 'ray[default]=={version}'
 fi
 setsid ray start --block --node-ip-address={address} --address={head}:6379 >"$folder/ray.log" 2>&1 </dev/null &
+worker=$!
+for second in $(seq 120); do
+  if grep -q 'Ray runtime started' "$folder/ray.log"; then exit 0; fi
+  kill -0 "$worker" 2>/dev/null || break
+  sleep 1
+done
+tail -n 20 "$folder/ray.log" >&2
+exit 1
 """
 
 
@@ -50,12 +61,15 @@ class InfinitioNodeProvider(NodeProvider):  # type: ignore[misc, unused-ignore]
         self._identity = provider_config.get("identity")
         self._file = Path(provider_config.get("state") or Path.home() / ".infinitio" / "ray" / f"{cluster_name}.json")
         self._lock = threading.RLock()
+        self._making = threading.Lock()
+        self._name = f"worker of {cluster_name}"[:_MOST_NAME]
 
     # -- What Ray reads ---------------------------------------------------------------------------------------------
 
     def non_terminated_nodes(self, tag_filters: Mapping[str, str]) -> list[str]:
         live = self._live()
-        return [node for node, tags in self._tags().items() if node in live and tag_filters.items() <= tags.items()]
+        there = live.keys() - self._end_strays(live)
+        return [node for node, tags in self._tags().items() if node in there and tag_filters.items() <= tags.items()]
 
     def is_running(self, node_id: str) -> bool:
         return node_id in self._live()
@@ -85,17 +99,22 @@ class InfinitioNodeProvider(NodeProvider):  # type: ignore[misc, unused-ignore]
         """Rents `count` machines one after the other, and starts Ray on each. Ends a lease on which Ray does not start."""
         made: dict[str, Any] = {}
         for _ in range(count):
-            lease = self._rent(node_config)
-            # The lease is in the file before Ray starts, so that an autoscaler that was killed finds and ends it.
-            self.set_node_tags(lease.id, {**tags, _STATUS: "setting-up"})
-            try:
-                self._start(lease)
-            except (InfinitioError, OSError) as error:
-                self.terminate_node(lease.id)
-                raise RuntimeError(f"Ray did not start on lease {lease.id}: {error}") from error
-            self.set_node_tags(lease.id, {_STATUS: "up-to-date"})
-            made[lease.id] = lease.read()
+            with self._making:
+                made.update(self._make(node_config, tags))
         return made
+
+    def _make(self, node_config: Mapping[str, Any], tags: Mapping[str, str]) -> dict[str, Any]:
+        lease = self._rent(node_config)
+        # The lease is in the file before Ray starts, so that an autoscaler that was killed finds and ends it.
+        self.set_node_tags(lease.id, {**tags, _STATUS: _STARTING})
+        try:
+            lease.wait("active")
+            self._start(lease)
+        except (InfinitioError, OSError) as error:
+            self.terminate_node(lease.id)
+            raise RuntimeError(f"Ray did not start on lease {lease.id}: {error}") from error
+        self.set_node_tags(lease.id, {_STATUS: "up-to-date"})
+        return {lease.id: lease.read()}
 
     def terminate_node(self, node_id: str) -> None:
         """Ends the lease. The head stays, because its owner rented it."""
@@ -122,7 +141,25 @@ class InfinitioNodeProvider(NodeProvider):  # type: ignore[misc, unused-ignore]
         workload = self._market.lease(self._head).read()["workload"]
         if workload is None:
             raise RuntimeError(f"the market does not have the workload of lease {self._head}")
-        return self._market.rent(**asked, workload=workload, cluster=True, identity=self._identity)
+        rented = {**asked, "name": self._name, "wait": False}
+        return self._market.rent(**rented, workload=workload, cluster=True, identity=self._identity)
+
+    def _end_strays(self, live: Mapping[str, ClusterMember]) -> set[str]:
+        """Ends workers whose order settled late, and workers that an autoscaler was starting when it was killed.
+
+        Other leases of the cluster stay, because their owner added them. Returns the ended ones.
+        """
+        ended: set[str] = set()
+        if self._making.locked():
+            return ended
+        known = self._tags()
+        for node in live:
+            tags = known.get(node)
+            stray = self._market.lease(node).read()["name"] == self._name if tags is None else tags[_STATUS] == _STARTING
+            if stray:
+                self.terminate_node(node)
+                ended.add(node)
+        return ended
 
     def _start(self, lease: Lease) -> None:
         wait_until(lambda: self._reaches_head(lease.id), bool, timeout=_CONNECTED_WITHIN_SECONDS)
