@@ -11,7 +11,7 @@ export type Access = 'public' | 'optional' | 'account' | 'node' | 'local'
  * The right of a signed-in session key at an endpoint.
  * - `any`: the key may send any request.
  * - `ownLease`: the key may send only requests whose path names a lease that this key rented.
- * An endpoint without a right refuses session keys (ADR 98). Public endpoints do not check this right, because there the signature of the order or message
+ * An endpoint without a right refuses session keys. Public endpoints do not check this right, because there the signature of the order or message
  * decides. Handlers check two more rules: a hold of a key reserves no money, and a key may send secrets only to leases that it rented.
  */
 export type KeyRight = 'any' | 'ownLease'

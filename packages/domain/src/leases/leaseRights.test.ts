@@ -7,7 +7,7 @@ const roles = ['renter', 'user', 'watcher', 'provider', 'former_renter', 'strang
 
 /**
  * For each act (action on a lease), whether each role may do it. There is one answer for each role, in the sequence of `roles`: "yes", or the error code
- * without its area. Written by hand from ADR 87.
+ * without its area. Written by hand, and not from the table that it checks.
  */
 const table: Record<LeaseAct, string> = {
   see: 'yes yes yes yes yes forbidden',

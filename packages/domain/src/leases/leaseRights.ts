@@ -3,7 +3,7 @@ import type { Address } from '../ids/address.ts'
 
 /**
  * The relation of an account to a lease. `renter`: its present holder. `former_renter`: rented it and transferred it. `user`, `watcher`: teammates who may use
- * it or only watch it (ADR 87). `provider`: owns its machine. `stranger`: none of these.
+ * it or only watch it. `provider`: owns its machine. `stranger`: none of these.
  */
 export type LeaseRole = 'renter' | 'former_renter' | 'user' | 'watcher' | 'provider' | 'stranger'
 
