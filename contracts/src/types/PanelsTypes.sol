@@ -6,16 +6,16 @@ struct PanelPlace {
     // one storage slot: 160 + 32 + 32 + 32 bits
     address account;
     uint32 weight;
-    uint32 weightAtClose; // weight when `round` closed
-    uint32 round; // the last closed round at the time of the last change
+    uint32 weightAtClose; // the weight at the end of `round`
+    uint32 round; // the newest round that had ended when the weight last changed
 }
 
 /// @notice The sum of the weights in one part of a list (a node of the tree in WeightTreeLib), in thousandths of G.
 struct WeightSum {
     // one storage slot: 112 + 112 + 32 bits
     uint112 sum;
-    uint112 sumAtClose; // sum when `round` closed
-    uint32 round; // the last closed round at the time of the last change
+    uint112 sumAtClose; // the sum at the end of `round`
+    uint32 round; // the newest round that had ended when the sum last changed
 }
 
 /// @notice A list of positions with weights, and the tree of sums above them (see WeightTreeLib).

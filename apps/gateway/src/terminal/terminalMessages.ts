@@ -2,7 +2,7 @@ import { type ErrorCode, languages, mostShells } from '@infinitio/domain'
 import { z } from 'zod'
 import type { WebSocket } from 'ws'
 
-/** The largest offset: a number of fifteen digits. */
+/** The largest position in a log that a page may send: a number of fifteen digits. */
 const mostOffset = 999_999_999_999_999
 const characters = z.int().min(1).max(1_000)
 

@@ -95,7 +95,7 @@ describe('the journal of rented machines', () => {
       else open.add(id)
     }
     const found = machinesOf(events).map(({ id }) => id)
-    // The event at the kill may be in the file without having been confirmed.
+    // The last event may be in the file although the program was killed before it confirmed the event.
     expect(found.filter((id) => !open.has(id)).length + [...open].filter((id) => !found.includes(id)).length).toBeLessThanOrEqual(1)
     openScaleJournal(path).note(ordered('0xnext'))
     expect(openScaleJournal(path).events.at(-1)).toEqual(ordered('0xnext'))
