@@ -131,7 +131,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
       await page.goto(`/leases/${lease.leaseId}`)
       // After 20 seconds without a heartbeat, the page shows that the machine does not respond or is lost. It still offers the other machine.
       const away = page.getByRole('alert').filter({ hasText: /The machine is (not responding|lost)\./ })
-      await away.getByRole('button', { name: /^Cancel this lease and rent Attic: 0\.04 PT\/h per GPU$/ }).click()
+      await away.getByRole('button', { name: /^Cancel this lease and rent Attic: 0\.04 PT\/h per slot$/ }).click()
       await page.getByRole('timer').waitFor()
       expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('night run')
       const over = await waitFor({
@@ -165,7 +165,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     try {
       await page.getByRole('alert').filter({ hasText: 'The machine is not responding.' }).waitFor()
       const lost = page.getByRole('alert').filter({ hasText: 'The machine is lost.' })
-      await lost.getByRole('button', { name: /^Rent Attic instead: 0\.04 PT\/h per GPU$/ }).waitFor()
+      await lost.getByRole('button', { name: /^Rent Attic instead: 0\.04 PT\/h per slot$/ }).waitFor()
       problems.push(...(await pageProblems(page)))
       // The chain records only outages of two minutes or more.
       await travel(deployment, 120)
