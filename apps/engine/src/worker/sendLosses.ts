@@ -8,6 +8,7 @@ import { sendCall } from './sendCall.ts'
 import { simulate } from './simulate.ts'
 import { epochSeconds, lossProof, oldestSetSeconds } from './lossProof.ts'
 import { claimed, takesWork } from './takeMarketWork.ts'
+import { fullPowerSigners, waitsForFullPower } from './waitsForFullPower.ts'
 
 const LOOK = 'losses'
 const LOOK_EVERY_MS = 1_000
@@ -16,7 +17,6 @@ const LOSSES_AT_ONCE = 20
 const RETRY_MS = 5_000
 /** Milliseconds until the worker asks again for the signatures of other signers. */
 const OTHERS_RETRY_MS = 10_000
-const OUTAGE_SIGNERS = 4
 
 /**
  * Ends leases on the chain if their node is lost, at the time of the node's last heartbeat. If a lease never began, records that the node was unreachable at
@@ -101,6 +101,7 @@ async function nextStep(sender: Sender, attestor: Attestor, loss: LossRow): Prom
   }
   const proof = await lossProof(sender, attestor, { set, ...asked })
   // The contract records an outage only if at least four validators signed, because the record leads to compensation.
-  if (proof === null || (kind === 'outage' && proof.signatures.length < OUTAGE_SIGNERS)) return null
+  if (proof === null || (kind === 'outage' && proof.signatures.length < fullPowerSigners)) return null
+  if (waitsForFullPower(sender, nameOf(loss), proof)) return null
   return { action: kind === 'loss' ? 'attestLoss' : 'attestOutage', call: attestCall({ attestations, subject, epoch, root, proof }) }
 }
