@@ -20,7 +20,7 @@ await runProcess({
     onStop(() => runs.stop())
     runs.start()
     const fleet = await runs.fleet()
-    const served = await serveFleet({ env, fleet, onWrongGatewayKey: () => runs.again(), onMaintenance: () => runs.again(), log, logger })
+    const served = await serveFleet({ env, fleet, onWrongGatewayKey: () => runs.again(), onListingTerms: () => runs.again(), log, logger })
     onStop(() => served.stop())
     if (env.AGENT_SIMULATED_RENTERS === 'true') {
       const { startSimulatedMarket } = await import('./renters/startSimulatedMarket.ts')

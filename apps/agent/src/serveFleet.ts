@@ -12,7 +12,7 @@ import { LeaseKeeper, type NodeFacts } from './leases/leaseKeeper.ts'
 import { LeaseLoop } from './leases/leaseLoop.ts'
 import { LostGpuStore } from './leases/lostGpuStore.ts'
 import type { AgentLog } from './logs/agentLog.ts'
-import { onOtherMaintenance } from './market/otherMaintenance.ts'
+import { onOtherListingTerms } from './market/otherListingTerms.ts'
 import { MarketSession, type SigningNode } from './market/marketSession.ts'
 import { followMesh } from './mesh/followMesh.ts'
 import { MeshRelays } from './mesh/relay/meshRelays.ts'
@@ -36,15 +36,15 @@ export async function serveFleet({
   env,
   fleet,
   onWrongGatewayKey,
-  onMaintenance,
+  onListingTerms,
   log,
   logger,
 }: {
   env: AgentEnv
   fleet: Fleet
   onWrongGatewayKey: () => void
-  /** Called when the planned maintenance of these nodes has changed. Their asks may then offer wrong times. */
-  onMaintenance: () => void
+  /** Called when the planned maintenance of these nodes or the market's fee has changed. Their asks may then offer wrong times or allow too low a fee. */
+  onListingTerms: () => void
   /** The newest log lines of this process. The owner of the machine can read them on its page. */
   log: AgentLog
   logger: Logger
@@ -75,13 +75,13 @@ export async function serveFleet({
   const nodeIds = [...signing.keys()]
   const ends = [startAgentMetrics({ keeper, tunnels }), startControl({ env, served: { keeper, nodeIds, tunnels }, logger }), () => mesh.stop()]
   const changes = new FleetChanges({ env, fleet, market, nodes: signing, logger })
-  const noteMaintenance = onOtherMaintenance(onMaintenance)
+  const noteListingTerms = onOtherListingTerms(onListingTerms)
   const own: { fingerprints: readonly string[] } = { fingerprints: [] }
   const stopReporting = startReporting({
     ...{ market, nodeIds, logger, fingerprints: () => own.fingerprints },
     onHeartbeat(answer) {
       void changes.afterHeartbeat(answer)
-      noteMaintenance(answer)
+      noteListingTerms(answer)
     },
     measured: lostGpus === null ? null : measuredBy({ env, keeper, lostGpus, nodeIds, log }),
   })

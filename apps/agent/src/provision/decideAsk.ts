@@ -10,32 +10,36 @@ export type KnownAsk = { state: string; order: AskWire }
 export type AskDecision =
   | { kind: 'keep'; why: 'listed' | 'paused' }
   | { kind: 'first' }
-  | { kind: 'renew'; terms: AskWire; why: 'expiry' | 'maintenance' | 'whole' | 'parts' }
+  | { kind: 'renew'; terms: AskWire; why: 'expiry' | 'fee' | 'maintenance' | 'whole' | 'parts' }
 
 /** An ask must remain valid for this many seconds longer than the longest lease that it offers. With less time left, it is renewed. */
 export const marginSeconds = 7 * 86_400
 
 /**
  * Decides whether a node's ask must be signed again. `asks` are the node's asks, newest first. Only the newest public ask counts, whichever key signed it; asks
- * for one renter do not. If that ask was cancelled, the node stays paused. It is renewed at the same price before it expires, and at once if it offers time
- * within a planned maintenance (`windows`), leaves out the time of a cancelled maintenance, offers a part of a machine whose `wholeGpus` GPUs can only be
- * rented together, or offers only the whole of a machine whose `partGpus` GPUs can be rented one by one. Pure; `nowSeconds` is the block clock.
+ * for one renter do not. If that ask was cancelled, the node stays paused. It is renewed at the same price before it expires, and at once if the market's fee
+ * (`feeBps`) has risen above the highest fee that it allows, if it offers time within a planned maintenance (`windows`), leaves out the time of a cancelled
+ * maintenance, offers a part of a machine whose `wholeGpus` GPUs can only be rented together, or offers only the whole of a machine whose `partGpus` GPUs can be
+ * rented one by one. Pure; `nowSeconds` is the block clock.
  */
 export function decideAsk({
   asks,
   nowSeconds,
+  feeBps,
   windows = [],
   wholeGpus = null,
   partGpus = null,
 }: {
   asks: readonly KnownAsk[]
   nowSeconds: number
+  feeBps: number
   windows?: readonly KnownWindow[]
 } & GpuRules): AskDecision {
   const newest = newestAsk(asks)
   if (newest === undefined) return { kind: 'first' }
   if (newest.state === 'cancelled') return { kind: 'keep', why: 'paused' }
   if (newest.state === 'expired') return { kind: 'renew', terms: newest.order, why: 'expiry' }
+  if (newest.order.maxFeeBps < feeBps) return { kind: 'renew', terms: newest.order, why: 'fee' }
   if (mustMoveTimes(newest.order, { windows, leastSeconds: newest.order.minDurationSeconds, now: nowSeconds }))
     return { kind: 'renew', terms: newest.order, why: 'maintenance' }
   if (wholeGpus !== null && newest.order.minGpus < wholeGpus) return { kind: 'renew', terms: newest.order, why: 'whole' }

@@ -19,7 +19,7 @@ function decide({ state = 'open', leftSeconds = 20 * day, ask = {}, mandate = {}
   const terms = { pricePerGpuSecond: '150', maxDurationSeconds: 3_600, ...shape }
   const order = { ...terms, expiry: now + leftSeconds, ...ask } as AskWire
   const newest: NewestAsk | null = state === null ? null : { askHash: '0xa', state, order }
-  return decideMandatedAsk({ newest, first, mandate: { ...ofMandate, ...mandate }, nowSeconds: now, listedForSeconds, windows })
+  return decideMandatedAsk({ newest, first, mandate: { ...ofMandate, ...mandate }, nowSeconds: now, feeBps: 25, listedForSeconds, windows })
 }
 type Case = { state?: string | null; leftSeconds?: number; ask?: Partial<AskWire>; mandate?: Partial<MandateWire>; windows?: KnownWindow[] }
 
@@ -41,7 +41,7 @@ describe("decides about an ask that a node's own key signs", () => {
 
   test('replaces an open ask for a part of a machine whose GPUs are rented only together', () => {
     const newest: NewestAsk = { askHash: '0xa', state: 'open', order: { ...first, minGpus: 1, expiry: now + 28 * day } as unknown as AskWire }
-    const parts = { newest, first, mandate: ofMandate, nowSeconds: now, listedForSeconds }
+    const parts = { newest, first, mandate: ofMandate, nowSeconds: now, feeBps: 25, listedForSeconds }
     expect(decideMandatedAsk({ ...parts, wholeGpus: 8 })).toMatchObject({ kind: 'post', expiry: now + 28 * day, replaces: '0xa' })
     expect(decideMandatedAsk({ ...parts, wholeGpus: null })).toMatchObject({ kind: 'keep' })
     expect(decideMandatedAsk({ ...parts, partGpus: 8 }), 'it offers parts already').toMatchObject({ kind: 'keep' })

@@ -63,7 +63,7 @@ async function postAsks({
   const windowsOf = ({ nodeId }: KeyedNode): NodeWindow[] => windows.filter(({ node }) => node === nodeId)
   const wanted = nodes.flatMap((one) => {
     const own = asks.filter((ask) => ask.order.node === one.nodeId)
-    const decision = decideAsk({ asks: own, nowSeconds: chain.chainNow, windows: windowsOf(one), ...gpuRulesOf(one.node) })
+    const decision = decideAsk({ asks: own, nowSeconds: chain.chainNow, feeBps: chain.feeBps, windows: windowsOf(one), ...gpuRulesOf(one.node) })
     if (decision.kind === 'keep') {
       if (decision.why === 'paused') logger.info({ nodeId: one.nodeId, name: one.node.profile.name }, 'the provider paused this machine')
       return []

@@ -67,7 +67,7 @@ export async function listUnderMandate({
   const decision = decideMandatedAsk({
     newest: newest === undefined ? null : { askHash: newest.askHash, state: newest.state, order: newest.ask },
     first: { ...node.ask, pricePerGpuSecond: node.ask.pricePerGpuSecond.toString(), privateRenter: zeroAddress },
-    ...{ mandate, nowSeconds, listedForSeconds, windows, ...gpuRulesOf(node) },
+    ...{ mandate, nowSeconds, feeBps: chain.feeBps, listedForSeconds, windows, ...gpuRulesOf(node) },
   })
   switch (decision.kind) {
     case 'keep':
@@ -118,6 +118,7 @@ export function decideMandatedAsk({
   first,
   mandate,
   nowSeconds,
+  feeBps,
   listedForSeconds,
   windows = [],
   wholeGpus = null,
@@ -127,10 +128,11 @@ export function decideMandatedAsk({
   first: AskTerms
   mandate: MandateWire
   nowSeconds: number
+  feeBps: number
   listedForSeconds: number
   windows?: readonly KnownWindow[]
 } & GpuRules): MandatedAskDecision {
-  const decision = decideAsk({ asks: newest === null ? [] : [newest], nowSeconds, windows, wholeGpus, partGpus })
+  const decision = decideAsk({ asks: newest === null ? [] : [newest], nowSeconds, feeBps, windows, wholeGpus, partGpus })
   const fault = termsFault(mandate, newest?.order ?? first)
   if (decision.kind === 'keep') return { ...decision, fault: decision.why === 'paused' ? null : fault }
   const latest = Math.min(nowSeconds + listedForSeconds, mandate.until)

@@ -52,6 +52,8 @@ export type MarketTail = {
    * or if a row could not be replayed.
    */
   follow(): Promise<bigint | null>
+  /** Returns the market's fee in basis points after the last row that was replayed; null if the journal was never read to its end. */
+  feeBps(): number | null
   /** Returns true if the journal was read to its end at least once, and each row of it could be replayed. */
   isCurrent(): boolean
   /**
@@ -131,6 +133,7 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
       return BigInt(state.book.seq)
     },
     version,
+    feeBps: () => (state.isCurrent ? Number(state.book.feeBps) : null),
     isCurrent: () => state.isCurrent && !isBroken,
     start() {
       const stopLooking = lookAgain(() => {

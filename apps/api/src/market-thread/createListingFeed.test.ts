@@ -70,6 +70,13 @@ describe('a large market', () => {
     api.services.market.start()
     await expect.poll(total, { timeout: 60_000 }).toBe(machines - 2)
   })
+
+  test('hides listings that allow only a lower fee than the market now has, and shows them again when the fee has fallen', async () => {
+    await journal({ kind: 'Upgrade', version: 4, feeBps: '101', relayFee: '0' })
+    await expect.poll(total).toBe(0)
+    await journal({ kind: 'Upgrade', version: 4, feeBps: '100', relayFee: '0' })
+    await expect.poll(total, { timeout: 60_000 }).toBe(machines - 2)
+  })
 })
 
 async function total(): Promise<number> {

@@ -57,6 +57,7 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
     const playedSeq = await tail.follow().catch(() => null)
     const [classes, regions] = await Promise.all([listClasses(db), listRegions(db)])
     index.setCatalogue({ classes, regions })
+    index.setFee(tail.feeBps() ?? index.feeBps())
     const named = names.take()
     if (named !== null) unread.push(named)
     await readNamed(unread, { db, nodes })

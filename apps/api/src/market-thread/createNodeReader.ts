@@ -132,7 +132,7 @@ function putNodes(index: ListingIndex, { nodeIds, rows, hoursOf }: FetchedNodes)
   const gone = new Set(nodeIds)
   for (const row of rows) {
     gone.delete(row.nodeId)
-    index.put(marketNodeOf(row, { ...hoursOf(row.nodeId), ...namesIn(index.catalogue(), row) }))
+    index.put(marketNodeOf(row, { ...hoursOf(row.nodeId), ...namesIn(index.catalogue(), row), feeBps: index.feeBps() }))
   }
   for (const nodeId of gone) index.remove(nodeId)
 }

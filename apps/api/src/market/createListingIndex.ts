@@ -18,6 +18,13 @@ export type ListingIndex = {
   remove(nodeId: string): void
   /** Sets the catalogue. Nodes of a renamed class or region get the new name. */
   setCatalogue(catalogue: MarketCatalogue): void
+  /**
+   * Sets the fee of the market in basis points. The contract refuses a lease whose ask allows only a lower fee, so no search finds such an ask until its
+   * provider has signed it again. An ask that a higher fee has hidden returns when its node is put again after the fee has fallen.
+   */
+  setFee(feeBps: number): void
+  /** Returns the fee that was set last, in basis points; 0 before that. */
+  feeBps(): number
   /** Sets the Unix hour that is now current. The columns about free GPUs count hours from this one on. */
   turnTo(hour: number): void
   node(nodeId: string): MarketNode | null
@@ -59,6 +66,7 @@ const noCatalogue: MarketCatalogue = { classes: [], regions: [] }
 /** Creates an empty index of nodes. */
 export function createListingIndex({ hour: firstHour }: { hour: number }): ListingIndex {
   let hour = firstHour
+  let feeBps = 0
   let catalogue = noCatalogue
   const rows = createListingRows()
   const providers = nodesByProvider()
@@ -93,6 +101,15 @@ export function createListingIndex({ hour: firstHour }: { hour: number }): Listi
         if (node !== null) put({ ...node, ...namesIn(next, node) })
       }
     },
+    setFee(next) {
+      if (next === feeBps) return
+      feeBps = next
+      for (const id of [...rows.ids()]) {
+        const node = rows.node(id)
+        if (node !== null && node.ask !== null && node.ask.wire.maxFeeBps < feeBps) put({ ...node, ask: null })
+      }
+    },
+    feeBps: () => feeBps,
     turnTo(next) {
       if (next === hour) return
       hour = next

@@ -144,7 +144,8 @@ export const orderErrors = {
     http: 409,
     exit: 10,
     retry: false,
-    sentence: "The market's fee is above the highest fee that the order allows. Nothing was charged. Reload the page and sign again.",
+    sentence:
+      "The market's fee is above the highest fee that your order or the provider's listing allows. Nothing was charged. Search again and sign a new order.",
   },
   'order.relay_fee_above_maximum': {
     http: 409,

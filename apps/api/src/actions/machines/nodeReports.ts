@@ -47,8 +47,12 @@ export async function noteHeartbeat(
   )
   const { now: chainNow } = services.clock.read()
   const these = { nodeIds: nodes, now: BigInt(chainNow) }
-  const [changes, maintenance] = await Promise.all([countWaitingFleetRows(services.db, these), readWindowsRevision(services.db, these)])
-  return { silentAfterSeconds: services.nodeTimes.suspectAfterSeconds, chainNow, changes, maintenance }
+  const [changes, maintenance, { feeBps }] = await Promise.all([
+    countWaitingFleetRows(services.db, these),
+    readWindowsRevision(services.db, these),
+    services.facts.read(),
+  ])
+  return { silentAfterSeconds: services.nodeTimes.suspectAfterSeconds, chainNow, changes, maintenance, feeBps }
 }
 
 /** Stores an agent's report about its machine. Refuses with `auth.forbidden` for a node outside the session. */

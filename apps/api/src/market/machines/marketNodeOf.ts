@@ -25,13 +25,16 @@ export type HoursOfNode = {
   readonly ends: readonly UnfinalEndRow[]
 }
 
-/** The hours of a node that cannot be booked, and the names of its class and region. */
-export type KnownOfNode = HoursOfNode & { readonly className: string; readonly regionName: string }
+/** The hours of a node that cannot be booked, the names of its class and region, and the fee of the market in basis points. */
+export type KnownOfNode = HoursOfNode & { readonly className: string; readonly regionName: string; readonly feeBps: number }
 
 const nothingTaken: readonly TakenHours[] = []
 
-/** Builds a node of the market from its rows. A node that never sent a heartbeat counts as suspect (not responding). Pure. */
-export function marketNodeOf(row: MarketNodeRow, { className, regionName, ...hours }: KnownOfNode): MarketNode {
+/**
+ * Builds a node of the market from its rows. A node that never sent a heartbeat counts as suspect (not responding). A node whose ask allows only a lower fee than
+ * the market's has no ask, because the contract refuses its leases. Pure.
+ */
+export function marketNodeOf(row: MarketNodeRow, { className, regionName, feeBps, ...hours }: KnownOfNode): MarketNode {
   return {
     node: row.nodeId,
     name: row.name ?? `node ${row.nodeId.slice(2, 10)}`,
@@ -70,7 +73,7 @@ export function marketNodeOf(row: MarketNodeRow, { className, regionName, ...hou
     retired: row.retired,
     listed: row.listed,
     state: row.state,
-    ask: marketAsk(row),
+    ask: marketAsk(row, feeBps),
     taken: notOffered(takenOf(hours), lostGpusOf(row)),
   }
 }
@@ -88,8 +91,10 @@ export function notOffered(taken: readonly TakenHours[], lostGpus: number): read
   return lostGpus === 0 ? taken : [...taken, { fromHour: 0, toHour: endHour, gpus: lostGpus }]
 }
 
-function marketAsk({ nodeId, askHash, askJson, askCreatedAtMs }: MarketNodeRow): MarketAsk | null {
-  return askHash === null || askJson === null ? null : marketAskOf({ nodeId, hash: askHash, json: askJson, createdAtMs: askCreatedAtMs ?? 0n })
+function marketAsk({ nodeId, askHash, askJson, askCreatedAtMs }: MarketNodeRow, feeBps: number): MarketAsk | null {
+  if (askHash === null || askJson === null) return null
+  const ask = marketAskOf({ nodeId, hash: askHash, json: askJson, createdAtMs: askCreatedAtMs ?? 0n })
+  return ask.wire.maxFeeBps < feeBps ? null : ask
 }
 
 /** Builds an ask of the market from its canonical JSON. `createdAtMs` is a time of the server's clock. Pure. */

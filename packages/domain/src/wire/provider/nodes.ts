@@ -78,6 +78,7 @@ export const heartbeatAnswerWire = z
     chainNow: z.int(),
     changes: z.int().describe('Number of rows of signed lists that wait for these machines.'),
     maintenance: z.int().describe('Changes when maintenance of these nodes is planned, cancelled or over; 0 without any.'),
+    feeBps: z.int().describe("The market's fee now. A listing that allows only a lower fee is not shown and must be signed again."),
   })
   .meta({ id: 'HeartbeatAnswer' })
 export type HeartbeatAnswerWire = z.infer<typeof heartbeatAnswerWire>
