@@ -23,7 +23,10 @@ const buyer = await openByteBuyer({ ledger, service: id, terms, payer: address(p
 process.on('disconnect', () => process.exit(0))
 const onNews = (news: unknown) => process.send?.(news)
 try {
-  const pulled = await pullWeights({ buyers: [buyer], wrong: new Set(), signal: new AbortController().signal, onNews }, { root, folder: into })
+  const pulled = await pullWeights(
+    { buyers: [buyer], wrong: new Set(), failures: new Map(), signal: new AbortController().signal, onNews },
+    { root, folder: into },
+  )
   process.send?.({ kind: 'done', pulled, figures: { owed: `${buyer.figures().owed}` } })
 } catch (error) {
   process.send?.({ kind: 'ended', error: error instanceof Error ? error.message : String(error) })

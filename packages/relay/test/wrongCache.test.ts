@@ -60,7 +60,16 @@ describe('a client of caches', () => {
   function cachesOf(buyers: readonly ByteBuyer[]) {
     const news: PullNews[] = []
     const signal = AbortSignal.timeout(60_000)
-    return { news, caches: { buyers, wrong: new Set<ByteBuyer['service']>(), signal, onNews: (one: PullNews) => void news.push(one) } }
+    return {
+      news,
+      caches: {
+        buyers,
+        wrong: new Set<ByteBuyer['service']>(),
+        failures: new Map<ByteBuyer['service'], number>(),
+        signal,
+        onNews: (one: PullNews) => void news.push(one),
+      },
+    }
   }
   const wanted = { sha256, bytes: size }
   const pathOf = () => join(root, randomBytes(4).toString('hex'))

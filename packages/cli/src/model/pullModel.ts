@@ -24,6 +24,7 @@ export async function pullModel(id: string, { folder, ...options }: PullOptions 
     const offers = await findCaches(ledger, { sha256: root, named })
     const abort = new AbortController()
     const wrong = new Set<(typeof named)[number]>()
+    const failures = new Map<(typeof named)[number], number>()
     const progress = progressLine()
     const stop = () => abort.abort()
     process.once('SIGINT', stop)
@@ -44,7 +45,7 @@ export async function pullModel(id: string, { folder, ...options }: PullOptions 
         const buyer = await openPaidBytes(options, { ledger, offer })
         const before = buyer.figures().owed
         try {
-          const pulled = await pullWeights({ buyers: [buyer], wrong, signal: abort.signal, onNews }, { root, folder })
+          const pulled = await pullWeights({ buyers: [buyer], wrong, failures, signal: abort.signal, onNews }, { root, folder })
           const paid = buyer.figures().owed - before
           const value = { root, service: offer.service, files: pulled.files.length, bytes: pulled.bytes, paid: paid.toString() }
           const text = `${pulled.files.length} files with ${pulled.bytes.toLocaleString('en-US')} bytes are in ${folder} and have the root ${root}. Paid to ${offer.service}: ${ptText(paid)}.`

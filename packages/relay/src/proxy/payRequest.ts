@@ -31,7 +31,7 @@ import {
   voucherHeader,
 } from '../wire/headers.ts'
 import { digestOf, hashOfBody, saltedHash } from '../wire/hashOfBody.ts'
-import type { Upstream } from '../wire/openUpstream.ts'
+import { isUnsent, type Upstream } from '../wire/openUpstream.ts'
 import { type PromptPrivacy, readPrivacy, sealBody } from './sealBody.ts'
 
 /**
@@ -137,8 +137,12 @@ export async function sendPaid(parts: PayParts, { body, request, path, signal, s
     const headers = { [voucherHeader]: header, ...(open.covered === undefined ? {} : { [mostHeader]: open.covered.toString() }) }
     const answer = await upstream.ask({ method: 'POST', path, body: sent, headers, signal }).catch((error: unknown) => {
       // The service may have accepted the voucher (promise to pay) before the connection failed. Only a receipt can show that, so the request stays open until
-      // its receipt arrives.
+      // its receipt arrives. Without a connection, the service has no voucher, and its place is free for the next request.
       channel.leave(open.seq)
+      if (isUnsent(error)) {
+        channel.release(open.seq)
+        purse?.refused()
+      }
       throw new RelayError('serving.upstream_failed', error instanceof Error && 'code' in error ? String(error.code) : '')
     })
     const { statusCode, headers: shown } = answer

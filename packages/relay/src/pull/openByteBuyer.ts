@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { type Address, channelIdOf, isErrorCode, type ServiceId } from '@infinitio/domain'
-import { costOfBytes, dearerField, fetchPath, type FileTerms, type PayingChannel, partPath, sizeOfFileRequest } from '@infinitio/services'
+import { costOfBytes, fetchPath, type FileTerms, type PayingChannel, partPath, sizeOfFileRequest } from '@infinitio/services'
 import { takeLock } from '../files/takeLock.ts'
 import { type LedgerAccess, readChannel, readFileTermsOf } from '../ledger/ledgerAccess.ts'
 import { openClientStore, type ProxyKeys } from '../proxy/clientStore.ts'
@@ -14,6 +14,7 @@ import { readBody } from '../wire/answers.ts'
 import { hashOfBody } from '../wire/hashOfBody.ts'
 import { receiptHeader } from '../wire/headers.ts'
 import { openUpstream, serviceReach, type Upstream } from '../wire/openUpstream.ts'
+import { changeOfTerms } from './acceptedTerms.ts'
 
 /** Settings of a buyer of bytes. `folder` stores its channel, as the folder of a proxy does. `terms` are those that the user accepted. */
 export type BuyerSettings = {
@@ -93,7 +94,10 @@ export async function openByteBuyer(settings: BuyerSettings): Promise<ByteBuyer>
 async function reconcileCut(channel: PayingChannel, upstream: Upstream): Promise<void> {
   const cut = channel.cut()
   for (const { seq, mostOutput } of cut) channel.count(seq, mostOutput ?? 0)
-  if (cut.length > 0) await reconcile(channel, upstream)
+  if (cut.length === 0) return
+  await reconcile(channel, upstream).catch((error: unknown) => {
+    throw error instanceof RelayError ? error : new RelayError('serving.upstream_failed', 'the service shows no receipt of the last answer')
+  })
 }
 
 /** Reads an answer and checks its receipt. The receipt must state exactly the bytes that arrived, and their price. */
@@ -128,8 +132,7 @@ function refusalOf(body: Uint8Array): RelayError {
 
 /** Returns the new terms of a service if its URL is the same and no price is higher than the user accepted. Otherwise throws `serving.terms_changed`. */
 function notDearer(next: FileTerms, accepted: FileTerms): FileTerms {
-  const dearer = dearerField(next, accepted)
-  if (dearer !== null) throw new RelayError('serving.terms_changed', `${dearer} is ${next[dearer]}, and was ${accepted[dearer]}`)
-  if (next.url !== accepted.url || next.kind !== accepted.kind) throw new RelayError('serving.terms_changed', `the service moved to ${next.url}`)
+  const change = changeOfTerms(next, accepted)
+  if (change !== null) throw new RelayError('serving.terms_changed', change)
   return next
 }

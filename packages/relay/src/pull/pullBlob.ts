@@ -18,20 +18,25 @@ export type PullNews =
   /** A cache sent bytes with another SHA-256. They were deleted, and the cache is not asked again. */
   | { readonly kind: 'wrong'; readonly service: ServiceId; readonly sha256: Hex32 }
 
-/** The caches that a client asks, in this order. A cache that sold wrong bytes is in `wrong`, and is not asked again. */
+/**
+ * The caches that a client asks, in this order. A cache that sold wrong bytes is in `wrong`, and is not asked again. `failures` counts the requests that failed at
+ * each cache: caches with fewer failures are asked first, and a cache with three failures is not asked again, because each one can cost the price of an answer.
+ */
 export type Caches = {
   readonly buyers: readonly ByteBuyer[]
   readonly wrong: Set<ServiceId>
+  readonly failures: Map<ServiceId, number>
   readonly signal: AbortSignal
   readonly onNews: (news: PullNews) => void
 }
 
 /** The most bytes of a list of weights. */
 const mostListBytes = 16 * 2 ** 20
+const mostFailures = 3
 
 /**
- * Downloads bytes to a file, and checks their SHA-256 before the file gets its name. Continues an unfinished download of the same file. Asks the caches in their
- * order: if one fails, the next one continues. If bytes of one cache have another hash, they are deleted and this cache is not asked again; if several caches
+ * Downloads bytes to a file, and checks their SHA-256 before the file gets its name. Continues an unfinished download of the same file. Asks the caches in the
+ * order of `Caches`: if one fails, the next one continues. If bytes of one cache have another hash, they are deleted and this cache is not asked again; if several caches
  * sent them, they are deleted and one cache sends all, so that a wrong one is found. Throws the error of the last cache. After an error the bytes that arrived
  * remain for the next call.
  */
@@ -39,7 +44,7 @@ export async function pullBlob(caches: Caches, { wanted, path }: { readonly want
   const partial = `${path}.partial`
   mkdirSync(dirname(path), { recursive: true })
   let last: unknown = new RelayError('serving.part_unknown', wanted.sha256)
-  for (const buyer of caches.buyers) {
+  for (const buyer of usable(caches)) {
     // The sender of bytes from an earlier call is not known, so wrong bytes are attributed only after this cache has sent all of them.
     while (!caches.wrong.has(buyer.service)) {
       const isWhole = !existsSync(partial)
@@ -48,6 +53,8 @@ export async function pullBlob(caches: Caches, { wanted, path }: { readonly want
       } catch (error) {
         caches.signal.throwIfAborted()
         if (!(error instanceof RelayError)) throw error
+        // A cache that lacks these bytes charges nothing and may have others.
+        if (error.code !== 'serving.part_unknown') caches.failures.set(buyer.service, failuresOf(caches, buyer) + 1)
         caches.onNews({ kind: 'failed', service: buyer.service, reason: error.message })
         last = error
         break
@@ -61,6 +68,17 @@ export async function pullBlob(caches: Caches, { wanted, path }: { readonly want
     }
   }
   throw last
+}
+
+/** Returns the caches that may be asked, those with the fewest failures first. */
+function usable(caches: Caches): readonly ByteBuyer[] {
+  return caches.buyers
+    .filter((buyer) => failuresOf(caches, buyer) < mostFailures)
+    .toSorted((one, other) => failuresOf(caches, one) - failuresOf(caches, other))
+}
+
+function failuresOf({ failures }: Caches, { service }: ByteBuyer): number {
+  return failures.get(service) ?? 0
 }
 
 /** Buys the bytes that are missing, range by range, and adds them to the file. */

@@ -51,7 +51,8 @@ export function openUpstream(base: string, { reach }: { readonly reach: Reach })
         // The server closed an idle connection while this request was being sent, so it has not read the request.
         const isIdleClosed = sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET'
         if (isSecond || !isIdleClosed || signal.aborted) reject(error)
-        else ask({ method, path, headers, signal, ...(body === undefined ? {} : { body }) }, true).then(resolve, reject)
+        // The first error is the one to show: the server may have read the first request, also if nothing can connect to it now.
+        else ask({ method, path, headers, signal, ...(body === undefined ? {} : { body }) }, true).then(resolve, () => reject(error))
       })
       sent.end(body)
     })
@@ -59,6 +60,13 @@ export function openUpstream(base: string, { reach }: { readonly reach: Reach })
     ask: (call) => ask(call),
     close: () => agent.destroy(),
   }
+}
+
+const unsentCodes: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])
+
+/** Returns true if a call failed before a connection existed, so the server has not received any byte of it. */
+export function isUnsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && unsentCodes.has(error.code)
 }
 
 function lookupFor({ hostname }: URL, reach: Reach): { readonly lookup?: LookupFunction } {

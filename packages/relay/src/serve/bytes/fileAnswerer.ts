@@ -10,12 +10,15 @@ import type { TakenVoucher } from '../bookParts.ts'
 import { refuseDenied } from '../refuseDenied.ts'
 import type { ServeParts } from '../serveParts.ts'
 import type { FileSource, FoundBytes } from './fileSource.ts'
+import { type SendingSlot, SendingSlots } from './sendingSlots.ts'
 
 const mostBodyBytes = 8_192
-/** The most answers that clients have not received completely. Each one uses at most 4 MiB. */
-const mostSending = 32
 /** Milliseconds after which a client that has not received its whole answer counts as disconnected. */
 const sentWithinMs = 120_000
+/** Milliseconds after which a client counts as disconnected if it has received nothing more of its answer. */
+const silentMs = 20_000
+/** The bytes of an answer that are sent before the service waits until the client has received them. */
+const pieceBytes = 65_536
 
 /** The parts of a service that sells bytes. */
 type FileParts = ServeParts & { readonly terms: FileTerms }
@@ -23,10 +26,11 @@ type Asked = { readonly message: IncomingMessage; readonly response: ServerRespo
 
 /**
  * Makes the function that answers paid requests for bytes: it takes the voucher (the promise to pay) for the price of all bytes that the request may get, reads
- * the bytes, and sends them with a receipt. Both sides know the price before, so the promise never has to rise. The function throws the codes of the error table.
+ * the bytes, and sends them with a receipt. Both sides know the price before, so the promise never has to rise. Clients that do not receive their answers lose
+ * their places (`SendingSlots`). The function throws the codes of the error table.
  */
 export function fileAnswerer(parts: FileParts, source: FileSource): (asked: Asked) => Promise<void> {
-  let sending = 0
+  const slots = new SendingSlots(parts.nowMs)
   return async ({ message, response }) => {
     const startedMs = parts.nowMs()
     const body = await readBody(message, mostBodyBytes)
@@ -36,19 +40,25 @@ export function fileAnswerer(parts: FileParts, source: FileSource): (asked: Aske
     if (sent.voucher.terms !== parts.termsHash || sent.voucher.rate !== undefined) throw new RelayError('serving.terms_changed', parts.termsHash)
     if (!parts.isChainRead()) throw new RelayError('serving.chain_unread')
     const found = source.find(body)
-    if (sending >= mostSending) throw new RelayError('serving.busy', `${mostSending} answers are being sent`)
-    sending += 1
-    response.on('close', () => {
-      sending -= 1
-    })
+    // The key must have signed this request before it takes a place of its payer. Otherwise strangers could take the places of any payer.
+    await parts.book.signedChannel(sent, body)
+    if (response.destroyed) return
+    const slot = slots.take(sent.voucher.payer, () => response.destroy())
+    response.on('close', slot.leave)
     const taken = await takeOrShow(parts, { sent, body, response, need: costOfBytes(terms, found.most), most: null })
-    if (taken !== null) await send(parts, { taken, found, response, startedMs })
+    if (taken !== null) await send(parts, { taken, found, response, slot, startedMs })
   }
 }
 
-type Sending = { readonly taken: TakenVoucher; readonly found: FoundBytes; readonly response: ServerResponse; readonly startedMs: number }
+type Sending = {
+  readonly taken: TakenVoucher
+  readonly found: FoundBytes
+  readonly response: ServerResponse
+  readonly slot: SendingSlot
+  readonly startedMs: number
+}
 
-async function send(parts: FileParts, { taken, found, response, startedMs }: Sending): Promise<void> {
+async function send(parts: FileParts, { taken, found, response, slot, startedMs }: Sending): Promise<void> {
   const { channel, accepted } = taken
   const abort = new AbortController()
   abortWhenGone(response, abort)
@@ -71,9 +81,24 @@ async function send(parts: FileParts, { taken, found, response, startedMs }: Sen
   const receipt = receiptOf(bytes, true)
   await parts.book.maySend(channel)
   if (response.destroyed) return
-  const timer = setTimeout(() => response.destroy(), sentWithinMs)
-  response.on('close', () => clearTimeout(timer))
   const own = { ...found.headers, 'content-type': 'application/octet-stream', 'content-disposition': 'attachment', 'x-should-retry': 'false' }
   response.writeHead(200, { ...own, ...noTransform, 'content-length': bytes.length, [receiptHeader]: receipt, [termsHeader]: parts.termsHash })
-  response.end(bytes)
+  await sendPieces(response, bytes, slot)
+}
+
+/** Sends the bytes of an answer piece by piece, and disconnects a client that does not receive them in time. */
+async function sendPieces(response: ServerResponse, bytes: Uint8Array, slot: SendingSlot): Promise<void> {
+  const stop = () => response.destroy()
+  const whole = setTimeout(stop, sentWithinMs)
+  const silent = setTimeout(stop, silentMs)
+  const gone = new Promise<void>((resolve) => response.on('close', () => resolve()))
+  for (let start = 0; start < bytes.length && !response.destroyed; start += pieceBytes) {
+    const piece = bytes.subarray(start, start + pieceBytes)
+    await Promise.race([gone, new Promise<void>((resolve) => response.write(piece, () => resolve()))])
+    silent.refresh()
+    slot.note(piece.length)
+  }
+  clearTimeout(whole)
+  clearTimeout(silent)
+  response.end()
 }
