@@ -55,8 +55,23 @@ describe('the channels of a router with users', () => {
     const { ledger, payer } = seller
     const keys = readProxyKeys(join(folder, 'router'))
     const fund = fundByKey(ledger, { payer: payer.address, key: keys.key, channelKey: keys.channelKey })
-    const rule = openChannelRule({ perDay: deposit * 4n, perPayee: deposit * 4n, idleMs: 0 }, { folder, deposit, nowMs: () => nowMs })
-    const parts = { ledger, payer: payer.address, keys, folder: join(folder, 'channels'), deposit, fund, rule, holdMs, ...changes }
+    const rule = openChannelRule(
+      { perDay: deposit * 4n, perPayee: deposit * 4n, idleMs: 0, ownerIdleMs: dayMs },
+      { folder, deposit, nowMs: () => nowMs },
+    )
+    const parts = {
+      ledger,
+      payer: payer.address,
+      keys,
+      folder: join(folder, 'channels'),
+      deposit,
+      fund,
+      rule,
+      isSynced: true,
+      holdMs,
+      onOlderFiles: () => {},
+      ...changes,
+    }
     const channels = openRouterChannels({ ...parts, signatures: await openSignatures(), turn: inTurn(), onReceipt: async () => {} })
     const id = channelIdOf({ payer: payer.address, key: keys.key, curve: 'secp256k1', service: seller.service, asset: 'PToken' })
     return { channels, keys, rule, onChain: () => readChannel(ledger, id, 'head') }
@@ -94,6 +109,24 @@ describe('the channels of a router with users', () => {
     channels.close()
   })
 
+  it('close after a longer idle time if the owner opened them, or if the router has no record of them', async () => {
+    await allow()
+    const first = await open()
+    await first.channels.of(offer, null)
+    first.channels.close()
+    // A router of an earlier version has no record of its channels.
+    rmSync(join(folder, 'opened-channels.json'))
+    const { channels, onChain } = await open()
+    await channels.of(offer, null)
+    nowMs += dayMs - 1
+    await channels.look([offer], [])
+    expect(await onChain()).toMatchObject({ deposited: deposit, exitAt: 0 })
+    nowMs += 1
+    await channels.look([offer], [])
+    expect((await onChain()).exitAt).toBeGreaterThan(0)
+    channels.close()
+  })
+
   it('serve users only while the bond is large enough, and are not filled again without it', async () => {
     await allow()
     const { channels } = await open()
@@ -103,7 +136,7 @@ describe('the channels of a router with users', () => {
     channels.close()
     // With a deposit eight times as large, less than a quarter of it is left.
     let fills = 0
-    const rule = openChannelRule({ perDay: deposit, perPayee: deposit, idleMs: dayMs }, { folder, deposit, nowMs: () => nowMs })
+    const rule = openChannelRule({ perDay: deposit, perPayee: deposit, idleMs: dayMs, ownerIdleMs: dayMs }, { folder, deposit, nowMs: () => nowMs })
     const fund = async () => {
       fills += 1
     }

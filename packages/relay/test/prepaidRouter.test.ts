@@ -1,5 +1,5 @@
 // Long because all these tests share one chain, one router and its services, which take seconds to start.
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -459,7 +459,10 @@ describe('a router that users prepay', () => {
         signatures,
         ledger: seller.ledger,
         nowMs: Date.now,
+        onLost: () => {},
       }
+      // A log without lines would count as lost.
+      writeFileSync(join(folder, 'late.log'), '{"k":"m"}\n')
       const book = await PrepaidBook.open({ ...parts, path: join(folder, 'late.log') })
       const channel = await book.channelOf((await userOf('late user')).user.address)
       book.reserve(channel, 10n)

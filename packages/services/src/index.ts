@@ -92,7 +92,6 @@ export {
   readRouterTerms,
   type RouterTerms,
   routerTerms,
-  usualLeastClaim,
 } from './routing/routerTerms.ts'
 export { maskedReceipt } from './maskedReceipt.ts'
 export { promptCharacters } from './routing/promptCharacters.ts'

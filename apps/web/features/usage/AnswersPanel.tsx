@@ -56,8 +56,8 @@ function DayOfAnswers({ group: { day, channel, answers, tokens, cost } }: { read
 }
 
 /** Returns the answers of a channel whose receipts this browser keeps; none if the channel's key is in another browser. */
-function answersOf({ payer, key, service }: Usage['payer']['channels'][number], { chainId, ledger }: Usage): Answer[] {
+function answersOf({ payer, key, service, asset }: Usage['payer']['channels'][number], { chainId, ledger }: Usage): Answer[] {
   if (typeof window === 'undefined') return []
-  const receipts = storedReceipts(window.localStorage, { place: { chainId, ledger, payer: address(payer) }, service, key })
+  const receipts = storedReceipts(window.localStorage, { place: { chainId, ledger, payer: address(payer) }, service, asset, key })
   return receipts.map(({ endedMs, units: { input, output }, cost }) => ({ endedMs, input, output, cost }))
 }

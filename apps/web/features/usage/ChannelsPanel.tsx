@@ -145,14 +145,14 @@ function leftOf({ deposited, settled }: Pick<ChannelWire, 'deposited' | 'settled
  * Returns the amount that this browser has signed for answers of the service and that the service has not settled on the chain yet. Returns 0 if the channel's
  * key is in another browser.
  */
-function unsettledOf({ payer, key, service, serial, settled }: ChannelWire, { chainId, ledger }: Usage): bigint {
+function unsettledOf({ payer, key, service, asset, serial, settled }: ChannelWire, { chainId, ledger }: Usage): bigint {
   if (typeof window === 'undefined') return 0n
-  const stored = storedFigures(window.localStorage, { place: { chainId, ledger, payer: address(payer) }, service, key })
+  const stored = storedFigures(window.localStorage, { place: { chainId, ledger, payer: address(payer) }, service, asset, key })
   return stored === null || stored.serial !== serial || stored.owed < BigInt(settled) ? 0n : stored.owed - BigInt(settled)
 }
 
 /** Returns the vouchers and receipts of a channel that this browser keeps; an empty text if there are none, or if the channel's key is in another browser. */
-function evidenceOf({ payer, key, service }: ChannelWire, { chainId, ledger }: Usage): string {
+function evidenceOf({ payer, key, service, asset }: ChannelWire, { chainId, ledger }: Usage): string {
   if (typeof window === 'undefined') return ''
-  return storedEvidence(window.localStorage, { place: { chainId, ledger, payer: address(payer) }, service, key })
+  return storedEvidence(window.localStorage, { place: { chainId, ledger, payer: address(payer) }, service, asset, key })
 }

@@ -61,6 +61,23 @@ export function addServing(root: Command, { withCommon, run }: Program): void {
     .option('--yes', 'do not ask for confirmation', false)
     .action((service: string, options: ProxyOptions) => run(options, async () => (await import('./runProxy.ts')).runProxy(service, options)))
   addFetch(root, { onChain, run })
+  addRoute(root, { onChain, run })
+}
+
+type Adding = { readonly onChain: (command: Command) => Command; readonly run: Program['run'] }
+
+function addFetch(root: Command, { onChain, run }: Adding): void {
+  onChain(root.command('fetch <service> <page>').description('load a public page or file through a fetch service, paid from your wallet'))
+    .requiredOption('--out <file>', 'file to write')
+    .option('--deposit <pt>', 'PT that the channel to the service holds after the start', '0.05')
+    .option('--yes', 'do not ask for confirmation', false)
+    .action((service: string, page: string, options: FetchOptions) =>
+      run(options, async () => (await import('./fetchPage.ts')).fetchPage(service, { ...options, page })),
+    )
+}
+
+/** Adds `infinitio route`, which buys answers from any service, and can sell them to users. */
+function addRoute(root: Command, { onChain, run }: Adding): void {
   const route = onChain(root.command('route').description('call all models of the market at one URL, paid from your wallet'))
     .option('--budget <pt>', 'PT that the router may spend in all', '5')
     .option('--day <pt>', 'PT that it may spend in a day (default: the budget)')
@@ -74,23 +91,16 @@ export function addServing(root: Command, { withCommon, run }: Program): void {
     .option('--margin <percent>', 'with --sell: what users pay above the price of each answer', '1')
     .option('--least-deposit <pt>', 'with --sell: smallest deposit of a user', '1')
     .option('--lock <hours>', 'with --sell: time between the exit of a user and its refund, 1 to 168 h', '24')
+    .option('--least-claim <pt>', 'with --sell: smallest debt of a user that is settled', '0.001')
+    .option('--open-per-day <pt>', 'with --sell: PT that requests of users may lock in new channels in a day (default: four deposits)')
+    .option('--open-per-payee <pt>', 'with --sell: PT that they may lock with one payee (default: one deposit)')
+    .option('--idle <hours>', 'with --sell: time without a request after which a channel that a user opened is closed', '24')
+    .option('--owner-idle <hours>', 'the same time for a channel that your own requests opened', '168')
     .option('--deny <file>', 'services and payees that you do not pay, and countries that you do not serve, one a line')
     .option('--country-header <name>', 'header in which your own proxy writes the country of the client')
     .option('--yes', 'do not ask for confirmation', false)
     .action((options: RouteOptions) => run(options, async () => (await import('./runRoute.ts')).runRoute(options)))
   addRouteKeys(route, { onChain, run })
-}
-
-type Adding = { readonly onChain: (command: Command) => Command; readonly run: Program['run'] }
-
-function addFetch(root: Command, { onChain, run }: Adding): void {
-  onChain(root.command('fetch <service> <page>').description('load a public page or file through a fetch service, paid from your wallet'))
-    .requiredOption('--out <file>', 'file to write')
-    .option('--deposit <pt>', 'PT that the channel to the service holds after the start', '0.05')
-    .option('--yes', 'do not ask for confirmation', false)
-    .action((service: string, page: string, options: FetchOptions) =>
-      run(options, async () => (await import('./fetchPage.ts')).fetchPage(service, { ...options, page })),
-    )
 }
 
 /** Adds `infinitio route keys` and `infinitio route usage`: the API keys of the router on this computer, and how much each one used. */

@@ -2,11 +2,11 @@ import {
   accountOfKey,
   allowRouter,
   checkListen,
-  type DenyNews,
   fundByKey,
   openRouterBooks,
   readProxyKeys,
   readPToken,
+  type RouterNews,
   routerRight,
   startRouter,
 } from '@infinitio/relay'
@@ -14,6 +14,7 @@ import { refusal } from '@infinitio/sdk'
 import { readPrivateKey } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
 import { type MoneyOptions, ptOf, ptText } from '../wallet/moveMoney.ts'
+import { type ChannelLimitOptions, channelLimitsOf } from './channelLimits.ts'
 import { type DenyOptions, denySourceOf, denyText } from './denySource.ts'
 import { listenOf } from './listenOf.ts'
 import { routeFolder } from './routeFolder.ts'
@@ -29,6 +30,7 @@ export type RouteOptions = MoneyOptions & {
   readonly gasCoins: string
   readonly listen: string
 } & DenyOptions &
+  ChannelLimitOptions &
   SellRouteOptions
 
 const daySeconds = 86_400
@@ -45,6 +47,7 @@ export async function runRoute(options: RouteOptions): Promise<number> {
     const deny = denySourceOf(options)
     await checkListen(listen)
     const deposit = ptOf(options.deposit)
+    const userChannels = channelLimitsOf(options, deposit)
     const payerKey = readPrivateKey(options)
     const payer = accountOfKey(payerKey)
     const ledger = await openMarketLedger(options)
@@ -56,10 +59,10 @@ export async function runRoute(options: RouteOptions): Promise<number> {
     const first = books.keys().some(({ revokedMs }) => revokedMs === null)
       ? null
       : books.addKey({ label: 'first', budgetPerDay: null, nowMs: Date.now() }).text
-    const onNews = (news: DenyNews) => void process.stderr.write(`${denyText(news)}\n`)
+    const onNews = (news: RouterNews) => void process.stderr.write(`${newsText(news)}\n`)
     const fund = fundByKey(ledger, { payer, key: keys.key, channelKey: keys.channelKey })
     const checks = await checksOfMarket(options, ledger)
-    const router = await startRouter({ ledger, payer, keys, folder, listen, deposit, fund, prepaid, checks, deny, onNews })
+    const router = await startRouter({ ledger, payer, keys, folder, listen, deposit, fund, userChannels, prepaid, checks, deny, onNews })
     const baseUrl = `http://${listen.host}:${router.port}/v1`
     const lines = [
       `Base URL  ${baseUrl}`,
@@ -71,6 +74,11 @@ export async function runRoute(options: RouteOptions): Promise<number> {
     const value = { baseUrl, apiKey: first, models: router.models(), key: keys.key, service: prepaid?.service ?? null }
     return await untilInterrupted({ result: { json: options.json, value, text: lines.join('\n') }, stop: router.stop })
   })
+}
+
+function newsText(news: RouterNews): string {
+  if (news.kind === 'deny') return denyText(news)
+  return `receipts of the channel of ${news.payer} are lost, so it takes no requests until its payer has closed it by an exit`
 }
 
 type Allowing = {

@@ -11,7 +11,6 @@ import {
   routerTerms,
   saveService,
   type PrepaidSettings,
-  usualLeastClaim,
 } from '@infinitio/relay'
 import { refusal } from '@infinitio/sdk'
 import { type Address, assetUnits } from '@infinitio/sdk/services'
@@ -28,6 +27,7 @@ export type SellRouteOptions = MoneyOptions & {
   readonly contact?: string
   readonly margin: string
   readonly leastDeposit: string
+  readonly leastClaim: string
   readonly lock: string
 }
 
@@ -62,7 +62,7 @@ export async function sellRoutes(options: SellRouteOptions, { ledger, payerKey, 
     marginBps,
     leastDeposit: assetUnits(ptOf(options.leastDeposit)),
     responseKey: keys.responder,
-    leastClaim: usualLeastClaim,
+    leastClaim: assetUnits(ptOf(options.leastClaim)),
   })
   const settings = { terms, responseKey: keys.responseKey, coinPrice: coinPriceOf({}, ledger.domain.chainId) }
   if (keys.service !== null) {

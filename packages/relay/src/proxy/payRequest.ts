@@ -44,6 +44,8 @@ export type PayParts = {
   readonly renewTerms: () => Promise<void>
   /** The money of a user of a router. If absent, the program pays for itself. */
   readonly purse?: ReceiptPurse
+  /** Records that the service showed vouchers of this key which the files of this program do not have, so its books of users are older, too. */
+  readonly onOlderFiles?: () => void
 }
 
 /** Decides whether a user of a router may pay for a request, and replaces the receipt of the service by the router's own. */
@@ -128,7 +130,7 @@ export type Sending = {
  * that, it sends the request once more with another voucher.
  */
 export async function sendPaid(parts: PayParts, { body, request, path, signal, seal }: Sending): Promise<Paid> {
-  const { channel, upstream, renewTerms, purse } = parts
+  const { channel, upstream, renewTerms, purse, onOlderFiles } = parts
   for (let isSecond = false; ; isSecond = true) {
     const sealed = (await seal?.(channel.terms())) ?? null
     const sent = sealed?.body ?? body
@@ -158,9 +160,20 @@ export async function sendPaid(parts: PayParts, { body, request, path, signal, s
     if (!isConflict && statusCode === 409) return paid
     answer.resume()
     if (statusCode === 412) await renewTerms()
-    else channel.resolve({ receipt: textOf(shown[receiptHeader]), voucher: String(shown[voucherHeader]), request: String(shown[requestHeader]) })
+    else {
+      const conflict = { receipt: textOf(shown[receiptHeader]), voucher: String(shown[voucherHeader]), request: String(shown[requestHeader]) }
+      if (channel.resolve(conflict) <= mostOfPowerCut) continue
+      onOlderFiles?.()
+      if (purse !== undefined) throw new RelayError('serving.channel_ended', 'the files of this router are older than its last requests')
+    }
   }
 }
+
+/**
+ * The most vouchers of one channel that a power cut can lose: those of the last milliseconds, because a router brings its vouchers to the disk at once. The
+ * receipts of its users are on the disk before they are sent, so a power cut loses none of them. If more vouchers are missing, the files are an older copy.
+ */
+const mostOfPowerCut = 256
 
 function textOf(header: string | readonly string[] | undefined): string | null {
   return typeof header === 'string' ? header : null

@@ -18,9 +18,10 @@ type OpenedChannel = {
 
 /**
  * The rule of the owner about channels that requests of users open. `perDay` is the most that they lock in new channels in a UTC day, and `perPayee` the most
- * that one payee has locked, both in base units of PToken. A channel without a request for `idleMs` milliseconds is closed.
+ * that one payee has locked, both in base units of PToken. A channel without a request for `idleMs` milliseconds is closed, and one that a request of the owner
+ * opened for `ownerIdleMs`.
  */
-export type ChannelRuleSettings = { readonly perDay: bigint; readonly perPayee: bigint; readonly idleMs: number }
+export type ChannelRuleSettings = { readonly perDay: bigint; readonly perPayee: bigint; readonly idleMs: number; readonly ownerIdleMs: number }
 
 /** The channels that a router opened. All of them are in one file, so the rule also holds after a restart. */
 export type ChannelRule = {
@@ -30,13 +31,15 @@ export type ChannelRule = {
   readonly bondRefusal: (bond: bigint) => string | null
   /** Records a channel that a user opens, or the owner (null). Returns a function that removes the record, for a channel without a sent transaction. */
   readonly noteOpened: (offer: { readonly service: ServiceId; readonly payee: Address }, user: Address | null) => () => void
+  /** Records a channel that has money and no record, for example of an earlier version, as one of the owner. */
+  readonly noteFound: (offer: { readonly service: ServiceId; readonly payee: Address }) => void
   /** Returns true if a request of a user opened the channel to a service. */
   readonly isForUser: (service: ServiceId) => boolean
   /** Returns true if the router has a channel to a service. */
   readonly has: (service: ServiceId) => boolean
   readonly noteUsed: (service: ServiceId) => void
   readonly noteClosed: (service: ServiceId) => void
-  /** Returns the services whose channel had no request for `idleMs`, and also none for `waitMs` if it is longer. */
+  /** Returns the services whose channel had no request for `idleMs` or `ownerIdleMs`, and also none for `waitMs` if it is longer. */
   readonly idle: (waitMs?: number) => readonly ServiceId[]
 }
 
@@ -50,7 +53,7 @@ const mostOfUser = 2
 
 /** Opens the list of channels in a folder. Throws `serving.state_unreadable`. */
 export function openChannelRule(
-  { perDay, perPayee, idleMs }: ChannelRuleSettings,
+  { perDay, perPayee, idleMs, ownerIdleMs }: ChannelRuleSettings,
   { folder, deposit, nowMs }: { readonly folder: string; readonly deposit: bigint; readonly nowMs: () => number },
 ): ChannelRule {
   const path = join(folder, 'opened-channels.json')
@@ -72,10 +75,11 @@ export function openChannelRule(
       const ofUser = [...channels.values()].filter((one) => one.user === user && isToday(one)).length
       return ofUser >= mostOfUser ? `your account opened ${mostOfUser} channels today` : null
     },
-    noteOpened({ service, payee }, user) {
+    noteFound: (offer) => void (channels.get(offer.service)?.isClosed !== false && note(offer, null)),
+    noteOpened(offer, user) {
+      const { service } = offer
       const before = channels.get(service)
-      channels.set(service, { service, payee, deposit, openedMs: nowMs(), usedMs: nowMs(), isForUser: user !== null, user, isClosed: false })
-      save()
+      note(offer, user)
       return () => {
         if (before === undefined) channels.delete(service)
         else channels.set(service, before)
@@ -84,7 +88,7 @@ export function openChannelRule(
     },
     noteUsed(service) {
       const known = channels.get(service)
-      if (known === undefined || known.isClosed || nowMs() - known.usedMs < Math.min(noteEveryMs, idleMs / 2)) return
+      if (known === undefined || known.isClosed || nowMs() - known.usedMs < Math.min(noteEveryMs, idleMsOf(known) / 2)) return
       known.usedMs = nowMs()
       save()
     },
@@ -98,9 +102,16 @@ export function openChannelRule(
       save()
     },
     idle: (waitMs = 0) =>
-      [...channels.values()].flatMap(({ service, usedMs, isForUser, isClosed }) =>
-        isForUser && !isClosed && nowMs() - usedMs >= Math.max(idleMs, waitMs) ? [service] : [],
-      ),
+      [...channels.values()].flatMap((one) => (!one.isClosed && nowMs() - one.usedMs >= Math.max(idleMsOf(one), waitMs) ? [one.service] : [])),
+  }
+
+  function note({ service, payee }: { readonly service: ServiceId; readonly payee: Address }, user: Address | null): void {
+    channels.set(service, { service, payee, deposit, openedMs: nowMs(), usedMs: nowMs(), isForUser: user !== null, user, isClosed: false })
+    save()
+  }
+
+  function idleMsOf({ isForUser }: OpenedChannel): number {
+    return isForUser ? idleMs : ownerIdleMs
   }
 
   function bondRefusal(bond: bigint): string | null {

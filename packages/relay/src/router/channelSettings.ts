@@ -27,9 +27,12 @@ export type ChannelSettings = {
   readonly fund: (service: ServiceId, deposit: bigint) => Promise<void>
   /** Runs the transactions of the router's key one after the other. */
   readonly turn: InTurn
-  /** The owner's rule about channels that requests of users open, or null for a router without users. */
-  readonly rule: ChannelRule | null
+  /** The owner's rule about channels that requests of users open, and the times after which channels are closed. */
+  readonly rule: ChannelRule
+  /** True if the states of the channels are brought to the disk at once, because the books of users depend on them. */
+  readonly isSynced: boolean
   /** Milliseconds after which a user pays the hold of a voucher without a receipt. */
   readonly holdMs: number
   readonly onReceipt: CutParts['onReceipt']
+  readonly onOlderFiles: NonNullable<PayParts['onOlderFiles']>
 }

@@ -34,7 +34,7 @@ export type RouterChannels = {
   /**
    * Updates all open channels: reads them from the chain, fills those with less than a quarter of the deposit left, and asks for the receipts of answers that
    * broke off, and of the vouchers that users still hold money for (`left`). Fills only channels to services that the router still pays (`offers`). Closes the
-   * channels of users without a recent request, also those of services without valid terms and of services that keep back a receipt.
+   * channels without a recent request, also those of services without valid terms and of services that keep back a receipt.
    */
   readonly look: (offers: readonly Offer[], left: readonly { readonly service: ServiceId; readonly digest: string }[]) => Promise<void>
   readonly close: () => void
@@ -77,8 +77,8 @@ class OpenChannels implements RouterChannels {
   refusal(offer: Offer, user: Address): string | null {
     const { rule } = this.#settings
     if (this.#leaving.has(offer.service)) return 'its channel is being closed'
-    if (rule?.has(offer.service) === true && !this.#unfilled.has(offer.service)) return rule.bondRefusal(offer.bond)
-    return rule?.refusal(offer, offer.bond, user) ?? null
+    if (rule.has(offer.service) && !this.#unfilled.has(offer.service)) return rule.bondRefusal(offer.bond)
+    return rule.refusal(offer, offer.bond, user)
   }
 
   async of(offer: Offer, user: Address | null): Promise<RouterChannel> {
@@ -88,7 +88,7 @@ class OpenChannels implements RouterChannels {
     if (this.#leaving.has(service)) throw new RelayError('serving.channel_ended', 'its channel is being closed')
     const earlier = await this.#opening.get(service)
     // A service that keeps back a receipt becomes idle, or requests that it refuses would keep its channel open.
-    if (earlier === undefined || earlier.channel.cut().length === 0) rule?.noteUsed(service)
+    if (earlier === undefined || earlier.channel.cut().length === 0) rule.noteUsed(service)
     if (earlier === undefined) return await this.#begin(offer, { user })
     if (this.#unfilled.has(service)) {
       await this.#fillByRule(offer, user)
@@ -105,7 +105,7 @@ class OpenChannels implements RouterChannels {
     const mayFill = (service: ServiceId) => {
       const bond = bonds.get(service)
       if (bond === undefined || isUnused(service)) return false
-      return rule === null || !rule.isForUser(service) || rule.bondRefusal(bond) === null
+      return !rule.isForUser(service) || rule.bondRefusal(bond) === null
     }
     for (const { service } of left) await this.#known(service, offers)
     // A service that does not respond must not delay the deposits of the other channels.
@@ -146,11 +146,11 @@ class OpenChannels implements RouterChannels {
         await refuseSilent(upstream)
         await this.#fillByRule(offer, who.user)
       }
-    }
-    const store = openClientStore(own)
+    } else this.#settings.rule.noteFound(offer)
+    const store = openClientStore(own, { isSynced: this.#settings.isSynced })
     const channel = openPayingChannel({ ledger, service, payer, keys, signatures, store }, { terms, chain: await readChannel(ledger, id, 'head') })
     const close = () => store.close()
-    const made = { channel, upstream, renewTerms: refuseTerms, close }
+    const made = { channel, upstream, renewTerms: refuseTerms, onOlderFiles: this.#settings.onOlderFiles, close }
     this.#open.set(service, made)
     return made
   }
@@ -158,9 +158,9 @@ class OpenChannels implements RouterChannels {
   /** Fills a new channel. A request of a user first takes its part of the owner's budget, so that many requests at once cannot pass it. */
   async #fillByRule(offer: Offer, user: Address | null): Promise<void> {
     const { rule, turn, fund, deposit } = this.#settings
-    const refused = user === null ? null : (rule?.refusal(offer, offer.bond, user) ?? null)
+    const refused = user === null ? null : rule.refusal(offer, offer.bond, user)
     if (refused !== null) throw new RelayError('serving.no_answer', refused)
-    const undo = rule?.noteOpened(offer, user)
+    const undo = rule.noteOpened(offer, user)
     await turn(async () => {
       const before = await this.#sentCount()
       try {
@@ -168,8 +168,8 @@ class OpenChannels implements RouterChannels {
       } catch (error) {
         // An opening without a sent transaction does not count for the day. If the count cannot be read, it counts.
         const after = await this.#sentCount()
-        if (before !== null && before === after) undo?.()
-        else rule?.noteClosed(offer.service)
+        if (before !== null && before === after) undo()
+        else rule.noteClosed(offer.service)
         throw error
       }
     })
@@ -200,9 +200,9 @@ class OpenChannels implements RouterChannels {
 
   async #leaveIdle(offers: readonly Offer[]): Promise<void> {
     const { rule, holdMs } = this.#settings
-    const late = new Set(rule?.idle(holdMs + noteEveryMs))
+    const late = new Set(rule.idle(holdMs + noteEveryMs))
     let failed: unknown = null
-    for (const service of rule?.idle() ?? []) {
+    for (const service of rule.idle()) {
       // A channel that cannot be closed must not keep the others open.
       await this.#leave(service, offers, late.has(service)).catch((error: unknown) => {
         failed ??= error
@@ -217,7 +217,7 @@ class OpenChannels implements RouterChannels {
     if (!isLate && (channel?.channel.openDigests().length ?? 0) > 0) return
     this.#leaving.add(service)
     if (!(await leaveChannel(this.#settings, service, channel))) return
-    this.#settings.rule?.noteClosed(service)
+    this.#settings.rule.noteClosed(service)
     this.#opening.delete(service)
     this.#open.delete(service)
     this.#unfilled.delete(service)

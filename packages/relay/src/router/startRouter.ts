@@ -43,11 +43,11 @@ export type RouterSettings = {
   readonly fund: (service: ServiceId, deposit: bigint) => Promise<void>
   /** The router as a service that users prepay by channels of its key. If absent, only the owner pays. */
   readonly prepaid?: PrepaidSettings | null
-  /** The owner's rule about channels that requests of users open. If absent, `usualRule`. */
+  /** The owner's rule about channels. If absent: four deposits in a day, one for each payee, a day for channels of users and seven days for the owner's. */
   readonly userChannels?: Partial<ChannelRuleSettings>
   /** The services, payees and countries that the operator of the router does not serve or pay. If absent, there are none. */
   readonly deny?: DenySource | null
-  readonly onNews?: (news: DenyNews) => void
+  readonly onNews?: (news: RouterNews) => void
   /**
    * Reads the standings of services by the checks of validators. A service with the standing `left_out` gets only requests that name it. If absent, all
    * services are unchecked.
@@ -57,6 +57,9 @@ export type RouterSettings = {
   readonly lookEveryMs?: number
   readonly firstByteMs?: number
 }
+
+/** An event of a router: its deny list changed, or it ended the channel of a payer because receipts of it are lost (`PrepaidBook`). */
+export type RouterNews = DenyNews | { readonly kind: 'lost'; readonly payer: Address }
 
 /** A router that runs. */
 export type RunningRouter = {
@@ -81,9 +84,13 @@ export type RunningRouter = {
 }
 
 const usualLookMs = 5_000
-/** The number of deposits that requests of users may lock in new channels in a day, and the time after which such a channel is idle: a day. */
+/**
+ * The number of deposits that requests of users may lock in new channels in a day, and the times after which a channel is idle: a day for one that a user opened,
+ * and seven days for one of the owner.
+ */
 const usualNew = 4n
 const usualIdleMs = 86_400_000
+const usualOwnerIdleMs = 7 * usualIdleMs
 const million = 1_000_000n
 const mostCandidatesBytes = 65_536
 /** Milliseconds that a service may take for its first byte, because a model may load for some seconds before its first token. */
@@ -128,10 +135,7 @@ export async function startRouter(settings: RouterSettings): Promise<RunningRout
     const { keys } = settings
     const everyMs = settings.lookEveryMs ?? usualLookMs
     const prepaid = await prepaidOf(settings, { signatures, turn, everyMs })
-    const rule = prepaid === null ? null : ruleOf(settings)
-    const holdMs = prepaid === null ? 0 : (prepaid.lockSeconds / settlesPerLock) * 1_000
-    const onReceipt = async (digest: string, receipt: string) => await prepaid?.chargeByReceipt(digest, receipt)
-    const channels = openRouterChannels({ ...settings, signatures, turn, rule, holdMs, onReceipt, folder: join(folder, 'channels') })
+    const channels = openRouterChannels({ ...settings, signatures, turn, ...usersOf(settings, prepaid), folder: join(folder, 'channels') })
     const checks = watchStandings({ read: settings.checks ?? null, everyMs: settings.checksEveryMs }, offers)
     const door = prepaid === null ? null : { ...prepaid, books, ledger, key: keys.key, signatures, deny, nowMs: Date.now }
     const parts: Parts = {
@@ -186,14 +190,27 @@ export async function startRouter(settings: RouterSettings): Promise<RunningRout
 }
 
 async function prepaidOf(
-  { ledger, keys, folder, prepaid = null }: RouterSettings,
+  { ledger, keys, folder, prepaid = null, onNews = () => {} }: RouterSettings,
   parts: Pick<Parameters<typeof openPrepaid>[0], 'signatures' | 'turn' | 'everyMs'>,
 ): Promise<Prepaid | null> {
-  return prepaid === null ? null : await openPrepaid({ ...prepaid, ...parts, ledger, keys, folder, nowMs: () => Date.now() })
+  return prepaid === null
+    ? null
+    : await openPrepaid({ ...prepaid, ...parts, ledger, keys, folder, nowMs: () => Date.now(), onLost: (payer) => onNews({ kind: 'lost', payer }) })
+}
+
+/** Returns the settings of channels that depend on the users of the router. */
+function usersOf(settings: RouterSettings, prepaid: Prepaid | null) {
+  return {
+    rule: ruleOf(settings),
+    isSynced: prepaid !== null,
+    holdMs: prepaid === null ? 0 : (prepaid.lockSeconds / settlesPerLock) * 1_000,
+    onReceipt: async (digest: string, receipt: string) => await prepaid?.chargeByReceipt(digest, receipt),
+    onOlderFiles: () => prepaid?.book.endAll(),
+  }
 }
 
 function ruleOf({ deposit, folder, userChannels }: RouterSettings): ChannelRule {
-  const rule = { perDay: deposit * usualNew, perPayee: deposit, idleMs: usualIdleMs, ...userChannels }
+  const rule = { perDay: deposit * usualNew, perPayee: deposit, idleMs: usualIdleMs, ownerIdleMs: usualOwnerIdleMs, ...userChannels }
   return openChannelRule(rule, { folder, deposit, nowMs: Date.now })
 }
 

@@ -35,7 +35,15 @@ export { type LedgerAsset, ledgerAssets, type ServiceId, serviceId, unixSeconds,
 /** Payment for AI services directly from a browser or a program. The key of the browser or program may spend only within its allowance. */
 export { answerPieces } from './paid/answerPieces.ts'
 export type { KeyStorage } from './paid/keyStorage.ts'
-export { openChannelStore, readBrowserKey, storedEvidence, type StoredFigures, storedFigures, storedReceipts } from './paid/browserKey.ts'
+export {
+  openChannelStore,
+  readBrowserKey,
+  storedEvidence,
+  type StoredChannel,
+  type StoredFigures,
+  storedFigures,
+  storedReceipts,
+} from './paid/browserKey.ts'
 export type { ChannelFigures } from './paid/channelsOfKey.ts'
 export { openPaidServices, type PaidOffer, type PaidOptions, type PaidReceipt, type PaidServices } from './paid/openPaidServices.ts'
 export { openServices } from './paid/openServices.ts'

@@ -301,9 +301,10 @@ export class PayingChannel {
 
   /**
    * Accepts the state that a service shows when it disagrees about a channel, but no higher amount than this key signed last. Throws `serving.conflict` if the
-   * service shows no voucher (promise to pay) that this key signed.
+   * service shows no voucher (promise to pay) that this key signed. Returns how far the number of that voucher is above the last one that this program knows. Above
+   * 0, the stored state is older than the last requests of this key, and only this key can have signed the voucher that shows it.
    */
-  resolve({ receipt, voucher, request }: ShownConflict): void {
+  resolve({ receipt, voucher, request }: ShownConflict): number {
     const sent = readVoucher(voucher)
     const own = sent === null ? null : this.#ownSignature(sent, request)
     if (own === null) throw this.#parts.refuse('serving.conflict', 'the service shows no voucher of this key')
@@ -317,7 +318,9 @@ export class PayingChannel {
     if (read !== null && receipt !== null) this.#keep({ kind: 'receipt', seq: read.receipt.seq, request: read.receipt.request, text: receipt })
     const next = believe(this.#state, { newest, seq: own.seq, spent: own.spent })
     if (next === null) throw this.#stop('chain')
+    const unknown = Math.max(0, own.seq + 1 - this.#state.nextSeq)
     this.#change(next)
+    return unknown
   }
 
   /** Returns the terms for a request of an earlier start of this program, which did not store the rate. The receipt states it, and the ceiling limits the cost. */

@@ -27,9 +27,6 @@ export type RouterTerms = {
   readonly leastClaim?: AssetUnits
 }
 
-/** The usual smallest debt that a router settles: 0.001 PToken. */
-export const usualLeastClaim = assetUnits(10n ** 15n)
-
 /** Paths of a router that users prepay: what it offers, a new API key for a payer, and the balance behind an API key. */
 export const prepaidPaths = { offer: '/v1/prepaid', keys: '/v1/prepaid/keys', balance: '/v1/prepaid/balance' } as const
 

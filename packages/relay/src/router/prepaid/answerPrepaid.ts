@@ -10,6 +10,7 @@ import type { Signatures } from '../../signatures/openSignatures.ts'
 import { readBody, sendJson } from '../../wire/answers.ts'
 import type { RouterBooks, UsageRow } from '../routerBooks.ts'
 import type { RouterKey } from '../routerKeys.ts'
+import { lostText } from './openPrepaid.ts'
 import { type PrepaidBook, restOf } from './prepaidBook.ts'
 
 /** The parts that the paths for users of a router use. */
@@ -39,7 +40,8 @@ const dayMs = 86_400_000
 
 /**
  * Answers the paths for users who prepay a router: its offer, a new API key for the wallet of a channel, and the balance behind an API key. Returns false for
- * another path. Throws `serving.body_invalid`, `serving.key_refused`, `serving.denied`, `serving.busy`, `serving.deposit_too_low` and `serving.key_wrong`.
+ * another path. Throws `serving.body_invalid`, `serving.key_refused`, `serving.denied`, `serving.busy`, `serving.channel_ended`, `serving.deposit_too_low` and
+ * `serving.key_wrong`.
  */
 export async function answerPrepaid(
   door: PrepaidDoor,
@@ -74,8 +76,9 @@ async function newKey({ book, books, ledger, service, terms, signatures, deny, n
   if (signatures.recover(hashMessage(text) as Hex32, signature as `0x${string}`) !== payer) throw new RelayError('serving.key_refused', 'signature')
   if (Math.abs(nowMs() / 1_000 - issuedSeconds) > keyRequestSeconds) throw new RelayError('serving.key_refused', 'time')
   if (deny?.hasAccount(payer) === true) throw new RelayError('serving.denied')
-  const { chain } = await book.channelOf(payer)
+  const { chain, isEnded } = await book.channelOf(payer)
   if (chain.exitAt !== 0) throw new RelayError('serving.channel_exiting', `until ${chain.exitAt}`)
+  if (isEnded) throw new RelayError('serving.channel_ended', lostText)
   if (chain.deposited - chain.settled < terms.leastDeposit)
     throw new RelayError('serving.deposit_too_low', `this router asks for ${terms.leastDeposit}`)
   // From here to the new key, the code must not await anything. Otherwise the same request, sent twice at once, could get two keys.

@@ -41,6 +41,7 @@ type Opening = PrepaidSettings & {
   readonly turn: InTurn
   readonly everyMs: number
   readonly nowMs: () => number
+  readonly onLost: (payer: Address) => void
 }
 
 /** A running request of a user. */
@@ -67,6 +68,7 @@ export type Prepaid = PrepaidSettings & {
   readonly chargeByReceipt: (digest: string, receipt: string) => Promise<void>
   /** Returns the holds of answers that ended without a receipt. */
   readonly left: () => readonly Hold[]
+  /** Settles debts (`settleLists`), charges holds whose receipts are late, and looks after the log of the book. */
   readonly settle: (which: 'due' | 'all') => ReturnType<typeof settleLists>
   readonly stop: () => void
 }
@@ -76,15 +78,18 @@ const mostOfPayer = 4
 /** The most requests of one payer in a minute. Each one adds lines to files of the router. */
 const mostInMinute = 240
 const minuteMs = 60_000
+/** The reason why a channel takes no requests until it was closed on the chain. */
+export const lostText = 'this router lost receipts of your channel, so close it by an exit'
 /** The number of answers after which a service may ask for a whole step, the most that the router signs for output before it comes. */
 export const answersOfWholeStep = 4
 
 /** Opens the books of the users of a router, and watches their channels on the chain. Throws `serving.service_unknown` and viem's errors. */
-export async function openPrepaid({ ledger, keys, folder, signatures, turn, everyMs, nowMs, ...settings }: Opening): Promise<Prepaid> {
+export async function openPrepaid({ ledger, keys, folder, signatures, turn, everyMs, nowMs, onLost, ...settings }: Opening): Promise<Prepaid> {
   const { service, terms, responseKey, mostLogBytes } = settings
   const { lockSeconds } = await readService(ledger, service)
   const path = join(folder, 'prepaid.log')
-  const book = await PrepaidBook.open({ path, ledger, service, key: keys.key, responseKey, terms: termsHash(terms), signatures, nowMs, mostLogBytes })
+  const of = { path, ledger, service, key: keys.key, responseKey, terms: termsHash(terms) }
+  const book = await PrepaidBook.open({ ...of, signatures, nowMs, mostLogBytes, onLost })
   const counts = new Map<Address, { running: number; inMinute: number; sinceMs: number }>()
   const watch = await watchChannels(ledger, { everyMs, onChange: (channel) => book.refresh(channel) })
   const purses = { book, marginBps: terms.marginBps, secret: keys.channelKey, nowMs }
@@ -96,6 +101,7 @@ export async function openPrepaid({ ledger, keys, folder, signatures, turn, ever
       if (restOf(first) < terms.leastDeposit) await book.refresh(first.id)
       const channel = await book.channelOf(payer)
       if (channel.chain.exitAt !== 0) throw new RelayError('serving.channel_exiting', `until ${channel.chain.exitAt}`)
+      if (channel.isEnded) throw new RelayError('serving.channel_ended', lostText)
       forgetIdle(counts, nowMs())
       const count = counts.get(payer) ?? { running: 0, inMinute: 0, sinceMs: nowMs() }
       if (nowMs() - count.sinceMs >= minuteMs) Object.assign(count, { inMinute: 0, sinceMs: nowMs() })
@@ -119,6 +125,7 @@ export async function openPrepaid({ ledger, keys, folder, signatures, turn, ever
       const lateMs = (lockSeconds / settlesPerLock) * 1_000
       for (const { channel, hold } of holdsOf(book))
         if (hold.isLeft && nowMs() - hold.sinceMs >= lateMs) await chargeWhole(purses, { channel, hold, startedMs: hold.sinceMs })
+      await book.look()
       const { coinPrice = null } = settings
       return await settleLists({ book, ledger, service, keys, lockSeconds, signatures, turn, nowMs, terms, coinPrice }, which)
     },

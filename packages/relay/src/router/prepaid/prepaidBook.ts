@@ -2,10 +2,12 @@ import { type Address, assetUnits, type ChannelId, channelIdOf, type Hex32, type
 import { hashReceipt, readReceipt, type Receipt, signReceipt, type TokenUnits } from '@infinitio/services'
 import { AppendLog } from '../../files/appendLog.ts'
 import { type ChainChannel, type LedgerAccess, readCountedChannel } from '../../ledger/ledgerAccess.ts'
+import { readOpenChannels } from '../../ledger/readOpenChannels.ts'
 import { RelayError } from '../../relayError.ts'
 import type { Signatures } from '../../signatures/openSignatures.ts'
+import { LogWitness } from './logWitness.ts'
 import type { Hold, PrepaidChannel } from './prepaidChannel.ts'
-import { holdLine, linesByPayer, linesOf, type PrepaidLine } from './prepaidLines.ts'
+import { factsOfLog, holdLine, linesByPayer, linesOf, type PrepaidLine } from './prepaidLines.ts'
 
 /** The parts of a book: the file of its log, the router as a service of the ledger, and the router's keys. `terms` is the hash of the router's terms. */
 export type PrepaidBookParts = {
@@ -19,6 +21,8 @@ export type PrepaidBookParts = {
   readonly nowMs: () => number
   /** The size in bytes at which the log is shortened. Default: 8 MiB. */
   readonly mostLogBytes?: number | undefined
+  /** Called for each channel that is ended because receipts of it are lost. */
+  readonly onLost: (payer: Address) => void
 }
 
 /** An answer of a service behind the router, as the user pays for it. `inner` is the masked receipt of the service. */
@@ -28,18 +32,28 @@ const usualLogBytes = 8 * 1_048_576
 /** The log is shortened again only when it has grown to this many times its size after the last shortening. */
 const growth = 2
 
-/** The channels of the users of a router, in a log. Each receipt is on the disk before it is sent, so no number is used twice, also after a power cut. */
+/**
+ * The channels of the users of a router, in a log. Each receipt is on the disk before it is sent, so no number is used twice, also after a power cut.
+ * If the log is lost or shorter than it was, or shows less than the router has settled, the channels concerned are ended: they take no request until they were
+ * closed on the chain. So a router never answers users whose debts it no longer knows, and never signs two receipts with one number.
+ */
 export class PrepaidBook {
   readonly channels = new Map<Address, PrepaidChannel>()
   readonly #parts: PrepaidBookParts
   readonly #log: AppendLog
   readonly #loading = new Map<Address, Promise<PrepaidChannel>>()
+  readonly #witness: LogWitness
   #shortenAt: number
+  #generation = 0
+  /** True while channels on the chain that the log does not have may still have to be ended. */
+  #isLost = false
 
   private constructor(parts: PrepaidBookParts, log: AppendLog) {
     this.#parts = parts
     this.#log = log
-    this.#shortenAt = parts.mostLogBytes ?? usualLogBytes
+    this.#witness = new LogWitness(`${parts.path}.size`)
+    // A log is not shortened before all of its channels were restored.
+    this.#shortenAt = Number.POSITIVE_INFINITY
   }
 
   /** Opens the log, and reads the channels of its payers from the chain. Throws `serving.state_unreadable` and viem's errors. */
@@ -47,7 +61,14 @@ export class PrepaidBook {
     const { log, lines } = AppendLog.open(parts.path)
     const book = new PrepaidBook(parts, log)
     try {
+      const { generation, isLost } = factsOfLog(lines)
+      book.#generation = generation
+      book.#isLost = isLost
+      if (lines.length === 0) book.#append({ k: 'l' })
       await Promise.all([...linesByPayer(lines)].map(([payer, own]) => book.#restore(payer, own)))
+      if (lines.length > 0 && book.#witness.misses({ generation, bytes: log.bytes })) book.endAll()
+      if (book.#isLost) await book.#endUnknown()
+      book.#shortenAt = parts.mostLogBytes ?? usualLogBytes
       return book
     } catch (error) {
       log.close()
@@ -59,6 +80,7 @@ export class PrepaidBook {
   async channelOf(payer: Address): Promise<PrepaidChannel> {
     const known = this.channels.get(payer)
     if (known !== undefined) return known
+    if (this.#isLost) throw new RelayError('serving.chain_unread', 'the log of this router was incomplete')
     const loading = this.#loading.get(payer) ?? this.#load(payer).finally(() => this.#loading.delete(payer))
     this.#loading.set(payer, loading)
     return await loading
@@ -71,7 +93,26 @@ export class PrepaidBook {
     const chain = await readCountedChannel(this.#parts.ledger, known.id)
     if (chain.serial > known.serial) return void this.#begin(known.payer, chain)
     known.chain = chain
+    if (known.owed < chain.settled) this.#end(known)
     if (known.owed <= chain.settled) known.unsettledSinceMs = null
+  }
+
+  /**
+   * Ends all channels that are open now, because the log does not have all receipts. The channels that the log does not have are ended by the next `look`; until
+   * then they are refused.
+   */
+  endAll(): void {
+    this.#isLost = true
+    this.#append({ k: 'l' })
+    for (const channel of this.channels.values()) this.#end(channel)
+  }
+
+  /** Stores how long the log is, once that much of it is on the disk, and ends the channels that a lost log did not have. Throws viem's errors. */
+  async look(): Promise<void> {
+    if (this.#isLost) await this.#endUnknown()
+    const size = { generation: this.#generation, bytes: this.#log.bytes }
+    await this.#log.synced()
+    if (size.generation === this.#generation) this.#witness.note(size)
   }
 
   /** Reserves more of a channel for a request. Returns false, and reserves nothing, if the rest of the deposit is smaller. */
@@ -100,12 +141,16 @@ export class PrepaidBook {
 
   /**
    * Ends a hold by an answer, and returns its receipt, which is on the disk then. An answer costs at most the amount of its hold. Returns null, and charges
-   * nothing, for a hold that ended before: its receipt and the end of its wait can come at the same time.
+   * nothing, for a hold that ended before: its receipt and the end of its wait can come at the same time. The same applies to a channel that was ended.
    */
   async add(channel: PrepaidChannel, { cost, ...answer }: PrepaidAnswer, digest: string): Promise<string | null> {
     const { ledger, signatures, responseKey, terms, nowMs } = this.#parts
     const amount = channel.holds.get(digest)?.amount
     if (amount === undefined) return null
+    if (channel.isEnded) {
+      this.drop(channel, digest)
+      return null
+    }
     const charged = assetUnits(cost > amount ? amount : cost)
     const receipt: Receipt = {
       ...{ channel: channel.id, serial: channel.serial, n: channel.n + 1, previous: channel.newest, seq: channel.n + 1, terms },
@@ -126,11 +171,17 @@ export class PrepaidBook {
   async shorten(): Promise<void> {
     this.#shortenAt = Number.POSITIVE_INFINITY
     for (const channel of this.channels.values()) if (isEmpty(channel)) this.channels.delete(channel.payer)
+    let isReplaced = false
     try {
+      const lines: readonly PrepaidLine[] = [...[...this.channels.values()].flatMap(linesOf), { k: this.#isLost ? 'l' : 'm' }]
       await this.#log.shorten(
-        [...this.channels.values()].flatMap(linesOf).map((line) => JSON.stringify(line)),
-        () => JSON.stringify({ k: 't' } satisfies PrepaidLine),
+        lines.map((line) => JSON.stringify(line)),
+        () => {
+          isReplaced = true
+          return JSON.stringify({ k: 't', g: this.#generation + 1 } satisfies PrepaidLine)
+        },
       )
+      if (isReplaced) this.#generation += 1
     } finally {
       this.#shortenAt = Math.max(this.#parts.mostLogBytes ?? usualLogBytes, this.#log.bytes * growth)
     }
@@ -144,7 +195,29 @@ export class PrepaidBook {
     const chain = await readCountedChannel(this.#parts.ledger, this.#idOf(payer))
     // A channel without money is not stored, so that strangers cannot fill the log.
     if (chain.deposited <= chain.settled) throw new RelayError('serving.deposit_too_low', 'the channel to this router has no final deposit')
-    return this.#begin(payer, chain)
+    const channel = this.#begin(payer, chain)
+    // Nothing is settled in a first serial before its first receipt.
+    if (chain.serial === 0 && chain.settled > 0n) this.#end(channel)
+    return channel
+  }
+
+  /** Ends the channels that are open on the chain and not in this log, because the log is new, or replaces one that was lost. */
+  async #endUnknown(): Promise<void> {
+    const { ledger, service, key } = this.#parts
+    for (const { payer, chain, ...facts } of await readOpenChannels(ledger, service)) {
+      const isOfUser = facts.key === key && facts.curve === 'secp256k1' && facts.asset === 'PToken'
+      if (isOfUser && !this.channels.has(payer)) this.#end(this.#begin(payer, chain))
+    }
+    this.#isLost = false
+    this.#append({ k: 'm' })
+  }
+
+  #end(channel: PrepaidChannel): void {
+    if (channel.isEnded) return
+    channel.isEnded = true
+    this.#append({ k: 'x', p: channel.payer, s: channel.serial })
+    this.#log.syncSoon()
+    this.#parts.onLost(channel.payer)
   }
 
   #begin(payer: Address, chain: ChainChannel): PrepaidChannel {
@@ -156,7 +229,7 @@ export class PrepaidBook {
   #know(payer: Address, chain: ChainChannel, base: bigint): PrepaidChannel {
     const channel: PrepaidChannel = {
       ...{ payer, id: this.#idOf(payer), serial: chain.serial, chain, base, owed: base, n: 0, newest: zeroHex32, newestText: null, reserved: 0n },
-      ...{ holds: new Map(), unsettledSinceMs: null },
+      ...{ holds: new Map(), isEnded: false, unsettledSinceMs: null },
     }
     this.channels.set(payer, channel)
     return channel
@@ -173,8 +246,10 @@ export class PrepaidBook {
       if (line.k === 'r') this.#restoreReceipt(channel, line.r)
       if (line.k === 'h') channel.holds.set(line.d, { digest: line.d, service: line.v, amount: BigInt(line.m), sinceMs: line.t, isLeft: true })
       else if ('d' in line && line.d !== undefined) channel.holds.delete(line.d)
+      if (line.k === 'x' && line.s === channel.serial) channel.isEnded = true
     }
     channel.reserved = [...channel.holds.values()].reduce((sum, { amount }) => sum + amount, 0n)
+    if (channel.owed < chain.settled) this.#end(channel)
     if (channel.owed <= chain.settled) channel.unsettledSinceMs = null
   }
 
@@ -208,8 +283,8 @@ export function restOf({ chain, owed, reserved }: PrepaidChannel): bigint {
 }
 
 /** A channel with receipts is never forgotten in its serial: its next receipt would have the number of an earlier one. */
-function isEmpty({ chain, n, holds, reserved }: PrepaidChannel): boolean {
-  return n === 0 && chain.deposited <= chain.settled && holds.size === 0 && reserved === 0n
+function isEmpty({ chain, n, holds, reserved, isEnded }: PrepaidChannel): boolean {
+  return !isEnded && n === 0 && chain.deposited <= chain.settled && holds.size === 0 && reserved === 0n
 }
 
 function note(channel: PrepaidChannel, { n, spent, cost, endedMs }: Receipt, { hash, text }: { readonly hash: Hex32; readonly text: string }): void {

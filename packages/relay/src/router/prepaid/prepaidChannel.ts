@@ -23,6 +23,8 @@ export type PrepaidChannel = {
   newest: Hex32
   newestText: string | null
   reserved: bigint
+  /** True if receipts of this serial are lost. A new receipt could have the number of a lost one, so the channel takes no request until it was closed. */
+  isEnded: boolean
   /** Unix time, in milliseconds, of the oldest receipt with a cost that was not settled yet, or null. */
   unsettledSinceMs: number | null
 }

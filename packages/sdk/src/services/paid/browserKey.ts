@@ -1,4 +1,4 @@
-import type { Address } from '@infinitio/domain'
+import type { Address, LedgerAsset } from '@infinitio/domain'
 import {
   type ChannelEvidence,
   type ClientChannel,
@@ -20,6 +20,9 @@ import { type KeyPlace, type KeyStorage, nameOfKey } from './keyStorage.ts'
  */
 export type BrowserKey = { readonly key: Address; readonly channelKey: Hex }
 
+/** The channel of a browser's key to one AI service. Its asset is PToken if it is absent. Channels in different assets are stored separately. */
+export type StoredChannel = { readonly place: KeyPlace; readonly service: string; readonly asset?: LedgerAsset }
+
 const keyLength = 66
 
 /** Reads the key of a payer from the storage, or makes it. Throws `serving.state_unreadable` if the storage no longer has the key that was just written. */
@@ -38,13 +41,15 @@ export function readBrowserKey(storage: KeyStorage, place: KeyPlace): BrowserKey
  * newest receipt, from which the state is restored. `keep` stores evidence for a finding against the service, of the newest 100 requests, and at most 1 MiB for
  * all channels of the key. If the storage is full, `save` and `keep` delete the oldest evidence. `save` throws if there is still no room for the state.
  */
-export function openChannelStore(storage: KeyStorage, { place, service }: { readonly place: KeyPlace; readonly service: string }) {
+export function openChannelStore(storage: KeyStorage, channel: StoredChannel) {
+  const { place } = channel
+  const service = entryOf(channel)
   const name = `${nameOfKey(place)}.${service}`
   const text = storage.getItem(name)
   const evidence = openBrowserEvidence(storage, place)
   return {
     stored: text === null ? null : readClientChannel(text),
-    save: (channel: ClientChannel) => evidence.write(name, () => writeClientChannel(channel)),
+    save: (state: ClientChannel) => evidence.write(name, () => writeClientChannel(state)),
     keep(piece: ChannelEvidence) {
       try {
         evidence.add(service, piece)
@@ -59,12 +64,10 @@ export function openChannelStore(storage: KeyStorage, { place, service }: { read
  * Returns the vouchers and receipts that this browser has kept of a channel, one on each line, as in the file `receipts.log` of `infinitio proxy`. Returns an
  * empty text if it has kept none, and if the key that is stored here is not `key`.
  */
-export function storedEvidence(
-  storage: Pick<KeyStorage, 'getItem'>,
-  { place, service, key }: { readonly place: KeyPlace; readonly service: string; readonly key: string },
-): string {
+export function storedEvidence(storage: Pick<KeyStorage, 'getItem'>, { key, ...channel }: StoredChannel & { readonly key: string }): string {
+  const { place } = channel
   if (!isOwnKey(storage, place, key)) return ''
-  return linesOfEvidence(storage, { place, service })
+  return linesOfEvidence(storage, { place, service: entryOf(channel) })
     .map((line) => `${line}\n`)
     .join('')
 }
@@ -75,10 +78,11 @@ export function storedEvidence(
  */
 export function storedReceipts(
   storage: Pick<KeyStorage, 'getItem'>,
-  { place, service, key }: { readonly place: KeyPlace; readonly service: string; readonly key: string },
+  { key, ...channel }: StoredChannel & { readonly key: string },
 ): readonly Receipt[] {
+  const { place } = channel
   if (!isOwnKey(storage, place, key)) return []
-  return linesOfEvidence(storage, { place, service }).flatMap((line) => {
+  return linesOfEvidence(storage, { place, service: entryOf(channel) }).flatMap((line) => {
     const piece = readEvidenceLine(line)
     if (piece === null || piece.kind !== 'receipt' || piece.fault !== undefined) return []
     return readReceipt(piece.text)?.receipt ?? []
@@ -102,10 +106,16 @@ export type StoredFigures = { readonly serial: number; readonly owed: bigint; re
  */
 export function storedFigures(
   storage: Pick<KeyStorage, 'getItem'>,
-  { place, service, key }: { readonly place: KeyPlace; readonly service: string; readonly key: string },
+  { key, ...channel }: StoredChannel & { readonly key: string },
 ): StoredFigures | null {
-  const text = storage.getItem(`${nameOfKey(place)}.${service}`)
+  const { place } = channel
+  const text = storage.getItem(`${nameOfKey(place)}.${entryOf(channel)}`)
   return text === null || !isOwnKey(storage, place, key) ? null : readClientChannel(text)
+}
+
+/** Returns the part of the names of a channel's entries after the key. Channels in PToken have the names from before there were others. */
+function entryOf({ service, asset = 'PToken' }: StoredChannel): string {
+  return asset === 'PToken' ? service : `${service}.${asset}`
 }
 
 /** The lock manager of a browser or of Node (`navigator.locks`). */

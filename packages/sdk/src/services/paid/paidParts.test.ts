@@ -75,6 +75,23 @@ test('a browser lists the receipts of its key, without vouchers, faulty receipts
   expect(storedReceipts(storage, { ...asked, service: 'y' })).toEqual([])
 })
 
+test('a browser stores the channels of one service apart by asset, also their figures and evidence', () => {
+  const storage = memory()
+  const { key } = readBrowserKey(storage, place)
+  const text = (n: number) => writeReceipt({ receipt: receiptOf(n), signature: `0x${'5'.repeat(130)}` })
+  for (const [n, asset] of (['PToken', 'G'] as const).entries()) {
+    const store = openChannelStore(storage, { place, service: 'x', asset })
+    store.save(channelOf(n))
+    store.keep({ serial: n, request: zeroHex32, kind: 'receipt', seq: 1, text: text(n + 1) })
+  }
+  const asked = { place, service: 'x', key }
+  expect(storedReceipts(storage, asked)).toEqual([receiptOf(1)])
+  expect(storedReceipts(storage, { ...asked, asset: 'G' })).toEqual([receiptOf(2)])
+  expect(storedFigures(storage, { ...asked, asset: 'PToken' })).toMatchObject({ serial: 0 })
+  expect(storedFigures(storage, { ...asked, asset: 'G' })).toMatchObject({ serial: 1 })
+  expect(storedEvidence(storage, { ...asked, asset: 'G' })).toContain('"serial":1')
+})
+
 function receiptOf(n: number): Receipt {
   const [hash, units] = [zeroHex32, assetUnits(BigInt(n))]
   return {
