@@ -58,8 +58,8 @@ async function settle(block: number, leaseIds: readonly bigint[]): Promise<void>
   await noteLeaseChanges(api.services)
 }
 
-/** Starts `infinitio webhooks listen`. `waits` resolves with the lines that it printed before it waits or ends, and `out` with its output when it has ended without an error. */
-function listen(...words: string[]): { waits: Promise<string[]>; out: Promise<string[]> } {
+/** Starts `infinitio webhooks listen`. `waits` resolves with the lines that it printed before it waits or ends, `said` with all these lines, and `out` with its output when it has ended without an error. */
+function listen(...words: string[]): { waits: Promise<string[]>; out: Promise<string[]>; said: () => Promise<string[]> } {
   const args = ['--disable-warning=ExperimentalWarning', programFile('packages/cli/src/main.ts'), 'webhooks', 'listen', ...words]
   const env = { ...process.env, HOME: folder, INFINITIO_URL: api.url, INFINITIO_KEY_FILE: keyFile }
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -73,6 +73,7 @@ function listen(...words: string[]): { waits: Promise<string[]>; out: Promise<st
       lines.on('line', (line) => line.startsWith('Waiting') && resolve(said))
       ended.then(() => resolve(said))
     }),
+    said: () => ended.then(() => said),
     out: ended.then(([code]) => (code === 0 ? printed : Promise.reject(new Error(`${code}: ${said.join('\n')}`)))),
   }
 }
@@ -103,6 +104,19 @@ describe('infinitio webhooks listen', () => {
     }
   })
 
+  test('continues after the last notification that an earlier run printed, and leaves the next ones to the next run', async () => {
+    await settle(5, [11n])
+    const first = listen('--count', '1')
+    await first.waits
+    await settle(6, [12n, 13n])
+    expect(await first.out).toEqual([expect.stringContaining('"lease":"12"')])
+    const [, id = ''] = /--after (\d+)$/.exec((await first.said()).at(-1) ?? '') ?? []
+    // Nobody listens now.
+    await settle(7, [14n])
+    const lines = await listen('--after', id, '--count', '2').out
+    expect(lines).toEqual([expect.stringContaining('"lease":"13"'), expect.stringContaining('"lease":"14"')])
+  })
+
   test('prints only the chosen kinds, and goes on if nothing answers at the address', async () => {
     const silent = createServer().listen(0, '127.0.0.1')
     await once(silent, 'listening')
@@ -121,6 +135,7 @@ describe('infinitio webhooks listen', () => {
     ['--forward', 'ftp://127.0.0.1/'],
     ['--kinds', 'nothing'],
     ['--count', '0'],
+    ['--after', 'last'],
   ])('refuses %s %s', async (...words) => {
     await expect(listen(...words).out).rejects.toThrow('api.invalid_field')
   })

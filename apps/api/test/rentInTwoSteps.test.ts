@@ -45,6 +45,29 @@ describe('renting in two steps', () => {
     await engine.until('the lease is over', async () => (await api.client.withToken(token).getLease(leaseId ?? '')).state === 'closed')
   })
 
+  it('names the lease that runs if it waits too long, and otherwise the order that can still become one', async () => {
+    const node = await offered('for somebody in a hurry')
+    const wish = { signer: key, account: api.accounts.renter.address, node: node.node, hours: 1, maxPrice: '5', timeoutSeconds: 0 } as const
+    const early = await impatient(false)
+      .rent(wish)
+      .catch((cause: InfinitioError) => cause)
+    expect(early).toMatchObject({
+      code: 'api.timed_out',
+      leaseId: null,
+      detail: expect.stringMatching(/^Order 0x\w{64} can still become a lease until 20\S+Z\./),
+    })
+    const next = await offered('for somebody in a hurry again')
+    const late = await impatient(true)
+      .rent({ ...wish, node: next.node })
+      .catch((cause: InfinitioError) => cause)
+    const { leaseId, code, detail } = late as InfinitioError
+    expect([code, detail]).toEqual([
+      'api.timed_out',
+      expect.stringMatching(new RegExp(`^Lease ${leaseId} .* runs and is charged until you end it\\.$`)),
+    ])
+    expect((await api.client.withToken(token).getLease(leaseId ?? '')).terms.node).toBe(next.node)
+  })
+
   it('is one call of the client each, with a maximum price', async () => {
     const node = await offered('for the client')
     const client = api.client.withToken(token)
@@ -112,6 +135,22 @@ describe('renting in two steps', () => {
       expect([field, signed, (error as InfinitioError).code]).toEqual([field, [], expect.stringMatching(/^order\.(invalid_fields|price_moved)$/)])
     }
   })
+
+  /** Returns a client that reads an order only when it is a lease, or (`isLease` is false) as an order that has not become one. */
+  function impatient(isLease: boolean) {
+    const read = async (...args: Parameters<typeof fetch>) => {
+      const answer = await fetch(...args)
+      if (!/\/orders\/0x\w{64}$/.test(String(args[0]))) return answer
+      const body = (await answer.json()) as { readonly leaseId: string | null }
+      if (!isLease) return Response.json({ ...body, leaseId: null })
+      await engine.until(
+        'the order is a lease',
+        async () => (await api.client.withToken(token).getOrder(String(args[0]).slice(-66))).leaseId !== null,
+      )
+      return await fetch(...args)
+    }
+    return createClient({ baseUrl: api.url, token, fetch: read as typeof fetch })
+  }
 
   /** Returns a client that is connected to a dishonest server, which changes one field of each draft. */
   function liar(field: string, value: unknown) {

@@ -118,7 +118,8 @@ class Infinitio:
         Takes the cheapest machine that fits, or `node`. `max_price` is the most PT per GPU-hour. The draft of the
         market is compared with the request before the key signs it. If somebody else is faster, the next machine is
         tried, up to four. With `cluster`, the lease is in the private network of your cluster leases with the same
-        `workload`. Throws the code of the refusal; nothing is charged then.
+        `workload`. Throws the code of the refusal; nothing is charged then. After `api.timed_out`, the detail names a lease
+        that runs and is charged.
         """
         for tries in range(1, _MOST_TRIES + 1):
             program = workload if workload is not None else shell_workload(public_keys(identity) if ssh_keys is None else ssh_keys)
@@ -133,7 +134,13 @@ class Infinitio:
                     raise
         lease = Lease(self, lease_id, identity=identity)
         if wait:
-            lease.wait("active", timeout=timeout)
+            try:
+                lease.wait("active", timeout=timeout)
+            except InfinitioError as error:
+                if error.code != "api.timed_out":
+                    raise
+                detail = f"Lease {lease_id} runs and is charged until you end it."
+                raise InfinitioError(error.code, error.sentence, detail=detail) from error
         return lease
 
     def _place(self, wish: Mapping[str, object], asked: Asked, *, name: str | None, timeout: float) -> str:

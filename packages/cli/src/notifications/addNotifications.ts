@@ -62,6 +62,7 @@ function addWebhooks(root: Command, { withCommon, run }: Program): void {
     .option('--forward <url>', 'send each one as a signed webhook to this address, for example http://127.0.0.1:4242/hook')
     .addOption(kindsOption())
     .option('--count <count>', 'end after this many notifications')
+    .option('--after <id>', 'begin after the notification with this ID, so that none is missed after a stop (default: the newest one)')
     .action((options: ListenOptions) => run(options, () => listenWebhooks(options)))
 }
 

@@ -1,10 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { type Client, refusal } from '@infinitio/sdk'
+import { type Client, InfinitioError, refusal, waitUntil } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { kindsOf } from './kindsOf.ts'
 
 /** Options of `infinitio webhooks listen`. */
-export type ListenOptions = CommonOptions & { readonly forward?: string; readonly kinds?: string; readonly count?: string }
+export type ListenOptions = CommonOptions & { readonly forward?: string; readonly kinds?: string; readonly count?: string; readonly after?: string }
 
 type Item = Awaited<ReturnType<Client['listNotifications']>>['items'][number]
 
@@ -13,9 +13,11 @@ type Forwarded = { readonly status: number | null; readonly error: string | null
 
 const pageSize = 100
 const timeoutMs = 10_000
+const retryMs = 1_000
 
 /**
- * Prints each new notification of the wallet until Ctrl-C, or until `count` are printed. With `--forward`, also sends it to a program on this computer, with the
+ * Prints each new notification of the wallet until Ctrl-C, or until `count` are printed. With `after`, begins after the notification with this id, so that a
+ * command that ended can continue without a gap: when it ends, it prints the id of its last one. If the API does not answer, it asks again. With `--forward`, also sends it to a program on this computer, with the
  * body and the three headers of a webhook, signed with a secret that is made for this run. So a program can be tested that the internet cannot reach. A failed
  * POST is printed and not repeated. Throws `api.invalid_field` for a wrong option.
  */
@@ -23,18 +25,21 @@ export async function listenWebhooks(options: ListenOptions): Promise<void> {
   const target = options.forward === undefined ? null : targetOf(options.forward)
   const kinds = kindsOf(options.kinds)
   if (options.count !== undefined && !/^[1-9]\d{0,8}$/.test(options.count)) throw refusal('api.invalid_field', { detail: `--count ${options.count}` })
+  if (options.after !== undefined && !/^\d{1,18}$/.test(options.after)) throw refusal('api.invalid_field', { detail: `--after ${options.after}` })
   const { client, say } = await signInClient(options)
   const secret = randomBytes(32)
-  let last = await newestId(client)
+  let last = options.after === undefined ? await newestId(client) : BigInt(options.after)
   let left = options.count === undefined ? Number.POSITIVE_INFINITY : Number(options.count)
   const stopping = new AbortController()
   const stop = () => stopping.abort()
   const signals = ['SIGINT', 'SIGTERM'] as const
   for (const name of signals) process.once(name, stop)
   const onChange = async () => {
-    for (const item of await itemsAfter(client, last)) {
+    for (const item of await itemsAgain(client, last, stopping.signal)) {
+      // Notifications after the last printed one are left to the next run.
+      if (left === 0 || stopping.signal.aborted) return
       last = BigInt(item.notificationId)
-      if (left === 0 || (kinds !== null && !kinds.includes(item.kind))) continue
+      if (kinds !== null && !kinds.includes(item.kind)) continue
       const answer = target === null ? null : await forward(item, { target, secret })
       process.stdout.write(options.json ? `${JSON.stringify({ ...item, forwarded: answer })}\n` : `${lineOf(item, answer)}\n`)
       left -= 1
@@ -56,6 +61,7 @@ export async function listenWebhooks(options: ListenOptions): Promise<void> {
     await turn
   } finally {
     for (const name of signals) process.off(name, stop)
+    note(`The last notification was ${last}. To continue after it: infinitio webhooks listen --after ${last}`)
   }
 }
 
@@ -69,6 +75,25 @@ function targetOf(text: string): URL {
 async function newestId(client: Client): Promise<bigint> {
   const { items } = await client.listNotifications({ limit: 1 })
   return BigInt(items[0]?.notificationId ?? 0)
+}
+
+/**
+ * Returns what `itemsAfter` returns. If the API does not answer, or asks for patience, asks again until `signal` aborts: an event of the stream comes once, and the
+ * notification that it announced must not wait for the next one.
+ */
+async function itemsAgain(client: Client, after: bigint, signal: AbortSignal): Promise<Item[]> {
+  for (;;) {
+    try {
+      return await waitUntil(
+        () => itemsAfter(client, after),
+        () => true,
+        { timeoutSeconds: 1, everyMs: retryMs },
+      )
+    } catch (error) {
+      if (signal.aborted) return []
+      if (!(error instanceof InfinitioError) || error.code !== 'api.timed_out') throw error
+    }
+  }
 }
 
 /** Returns all notifications that are newer than the given id, oldest first. */

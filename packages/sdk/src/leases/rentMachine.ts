@@ -9,7 +9,7 @@ import {
   settleTermsFromWire,
   type WorkloadWire,
 } from '@infinitio/domain/wire'
-import { draftLease, getChain } from '../generated/calls.ts'
+import { draftLease, getChain, getOrder } from '../generated/calls.ts'
 import { newWorkload } from '../orders/newWorkload.ts'
 import { signBid } from '../orders/buildBid.ts'
 import { waitForOrder } from '../orders/waitForOrder.ts'
@@ -62,7 +62,8 @@ const nextCodes: ReadonlySet<string> = new Set([
 /**
  * Rents a machine and waits until it is ready. It requests a draft order from the market, compares the draft with the request, signs the order on this computer
  * and places it. If the order fails, for example because somebody else rented the machine first, and the request names no machine, it tries the next machine,
- * up to four machines in all. Throws the error code of the last failure; then nothing is charged. After `api.timed_out`, the order may still become a lease.
+ * up to four machines in all. Throws the error code of the last failure; then nothing is charged. After `api.timed_out`, the error names the order, which may
+ * still become a lease until its expiry, or the lease (`leaseId` of the error). This lease runs and is charged: end it with `end`, or wait for it.
  */
 export async function rent(transport: Transport, request: RentRequest): Promise<RentedLease> {
   for (let tries = 1; ; tries += 1) {
@@ -87,11 +88,31 @@ async function rentOnce(transport: Transport, request: RentRequest): Promise<Ren
   const placed = await draftLease(transport, { step: 'signed', order: bidToWire(bid), signature, ...(name === undefined ? {} : { name }) })
   if (placed.step !== 'placed') throw refusal('api.internal', { detail: 'no order' })
   const { orderHash } = placed
-  const done = await waitForOrder(transport, { orderHash, phase: until, timeoutSeconds })
+  const done = await waitForOrder(transport, { orderHash, phase: until, timeoutSeconds }).catch(async (error: unknown) => {
+    throw error instanceof InfinitioError && error.code === 'api.timed_out'
+      ? await lateOrder(transport, { orderHash, expiresAt: draft.expiresAt })
+      : error
+  })
   const failed = done.phases.find((step) => step.state === 'failed')
   if (done.leaseId !== null && failed === undefined) return { leaseId: done.leaseId, orderHash, draft }
   const code = done.code ?? failed?.code ?? ''
   throw refusal(isErrorCode(code) ? code : 'order.settle_failed', { detail: orderHash })
+}
+
+/** Returns the error for an order that was not decided in time. Its detail names the lease that the order became, or the order and its expiry. */
+async function lateOrder(transport: Transport, { orderHash, expiresAt }: { orderHash: string; expiresAt: number }): Promise<InfinitioError> {
+  // If the market does not answer now, the order still shows whether there is a lease.
+  const leaseId = await getOrder(transport, orderHash).then(
+    (order) => order.leaseId,
+    () => null,
+  )
+  const until = new Date(expiresAt * 1_000).toISOString()
+  const detail =
+    leaseId === null
+      ? `Order ${orderHash} can still become a lease until ${until}. It was not cancelled.`
+      : `Lease ${leaseId} (order ${orderHash}) runs and is charged until you end it.`
+  const { code, sentence, status } = refusal('api.timed_out', { detail })
+  return new InfinitioError({ code, sentence, status, detail, leaseId, requestId: null, retryAfterSeconds: null })
 }
 
 function workloadOf({ workload, sshKeys = [] }: RentRequest): { workload: WorkloadWire; workloadHash: string } {

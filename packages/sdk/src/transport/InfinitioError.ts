@@ -16,6 +16,8 @@ export class InfinitioError extends Error {
   readonly errors: readonly WrongField[]
   /** If the market refused to relay a signed message because of its cost: the contract call that anyone can send instead. Otherwise null. */
   readonly call: { readonly to: string; readonly data: string } | null
+  /** The lease that runs and is charged although the call failed: `rent` waited too long for it. Otherwise null. */
+  readonly leaseId: string | null
 
   constructor(facts: {
     code: string
@@ -26,6 +28,7 @@ export class InfinitioError extends Error {
     retryAfterSeconds: number | null
     errors?: readonly WrongField[]
     call?: { readonly to: string; readonly data: string }
+    leaseId?: string | null
     cause?: unknown
   }) {
     super(`${facts.sentence}${facts.detail === '' ? '' : ` [${facts.detail}]`} (${facts.code})`, { cause: facts.cause })
@@ -38,5 +41,6 @@ export class InfinitioError extends Error {
     this.retryAfterSeconds = facts.retryAfterSeconds
     this.errors = facts.errors ?? []
     this.call = facts.call ?? null
+    this.leaseId = facts.leaseId ?? null
   }
 }
