@@ -89,6 +89,7 @@ function ServiceRow({ service: one, isCheapest, measured, onReport }: RowProps) 
         </div>
         <StatedText offer={offer} />
         {offer.acceptsG && <div className="t12 dim">{t('acceptsG')}</div>}
+        {offer.settlesProven && <div className="t12 dim">{t('settlesProven')}</div>}
         <div className="only-phone stack g2 mt-2">
           <CheckBadge checks={checks} />
           <div className="t12">

@@ -24,7 +24,7 @@ function service(digit: string, { model = 'tiny', output = coin, contextTokens =
     ...{ lockSeconds: 3_600, bond: '0', bondOutAt: null, terms: '0x', termsHash: `0x${'0'.repeat(64)}`, termsAt: 1, channels: 1 },
     ...{ inChannels: '0', settled: '0', registeredAt: 1, checks: null, quality: null, hidden: null },
     ...change,
-    offer: { model, ...prices, ...rest, contextTokens, quantization: null, region: null, acceptsG: false },
+    offer: { model, ...prices, ...rest, contextTokens, quantization: null, region: null, acceptsG: false, settlesProven: false },
   } as ServiceWire
 }
 

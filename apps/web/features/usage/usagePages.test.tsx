@@ -75,7 +75,7 @@ const sold: ServiceWire = {
       step: '1',
       leastDeposit: '1',
       startPrice: '0',
-      ...{ contextTokens: null, quantization: null, region: null, acceptsG: false },
+      ...{ contextTokens: null, quantization: null, region: null, acceptsG: false, settlesProven: false },
     },
     ...{ inputPrice: `${coin / 5n}`, cachedPrice: `${coin / 10n}`, outputPrice: `${coin / 2n}` },
   },
@@ -142,11 +142,13 @@ describe('a page of AI services', { timeout: 30_000 }, () => {
     const english = await shown(page, { language: 'en', cached: cached({}) })
     expect(english).toContain('stated by the seller: up to 131,072 tokens · fp8 · eu-north')
     expect(await shown(page, { language: 'zh', cached: cached({}) })).toContain('卖方声明：最多 131,072 个词元 · fp8 · eu-north')
-    const none = { contextTokens: null, quantization: null, region: null, acceptsG: true }
+    const none = { contextTokens: null, quantization: null, region: null, acceptsG: true, settlesProven: true }
     const other = await shown(page, { language: 'en', cached: cached(none) })
     expect(other).not.toContain('stated by the seller')
-    expect(other).toContain('also accepts G tokens')
-    expect(english).not.toContain('also accepts G tokens')
+    for (const text of ['also accepts G tokens', 'also settles many payers by one proof']) {
+      expect(other).toContain(text)
+      expect(english).not.toContain(text)
+    }
   })
 
   test('shows what validators measured of a service, and that another is not measured yet', async () => {

@@ -53,6 +53,7 @@ export async function showService(id: string, options: CommonOptions): Promise<v
     },
     ...{ 'extra price of a start': offer === null || offer.startPrice === '0' ? null : pt(offer.startPrice) },
     ...{ 'also paid in': offer?.acceptsG === true ? 'G tokens, at the rate of the chain' : null },
+    ...{ 'also settles': offer?.settlesProven === true ? 'by one proof for many payers (infinitio proxy --proven)' : null },
     ...{ 'smallest channel': offer === null ? null : pt(offer.leastDeposit), 'receipts by': offer?.responseKey ?? null },
     ...{ prompts: offer === null ? null : offer.boxKey === null ? 'not encrypted' : `encrypted to ${offer.boxKey}` },
     ...{ 'stated by the seller': offer === null ? null : statedText(offer) },

@@ -1,5 +1,5 @@
 import { address, assetUnits } from '@infinitio/domain'
-import { routerTerms, termsBytes } from '@infinitio/services'
+import { routerTerms, type ServiceTerms, termsBytes } from '@infinitio/services'
 import { bytesToHex } from 'viem'
 import { expect, test } from 'vitest'
 import { offeredModelOf, offerOf, routerHostOf } from './offerOf.ts'
@@ -15,6 +15,15 @@ const router = bytesToHex(termsBytes(routerTerms(facts)))
 
 test('the terms of a router offer no model, and a channel to it names its host', () => {
   expect([offerOf(router), routerHostOf(router), offeredModelOf(router)]).toEqual([null, 'router.example', 'router router.example'])
+})
+
+test('terms of a model state whether the service settles by proofs', () => {
+  const [amount, key] = [assetUnits(1n), facts.responseKey]
+  const prices = { inputPrice: amount, cachedPrice: amount, outputPrice: amount, step: amount, leastDeposit: amount }
+  const terms: ServiceTerms = { version: 1, kind: 'chat', asset: 'PToken', model: 'm', url: facts.url, contact: '', responseKey: key, ...prices }
+  const offered = (of: ServiceTerms) => offerOf(bytesToHex(termsBytes(of)))
+  expect(offered(terms)).toMatchObject({ acceptsG: false, settlesProven: false })
+  expect(offered({ ...terms, settlesProven: true })).toMatchObject({ acceptsG: false, settlesProven: true })
 })
 
 test('terms that nobody can read are neither a model nor a router', () => {

@@ -20,6 +20,7 @@ export function offerOf(terms: string): ServiceOfferWire | null {
     boxKey: read.boxKey ?? null,
     ...{ contextTokens: read.contextTokens ?? null, quantization: read.quantization ?? null, region: read.region ?? null },
     acceptsG: read.acceptsG ?? false,
+    settlesProven: read.settlesProven ?? false,
   }
 }
 

@@ -48,6 +48,7 @@ export const serviceOfferWire = z
     quantization: z.string().nullable().describe('The quantisation of the weights, as the seller states, such as `fp8`; null if it does not.'),
     region: z.string().nullable().describe('The region of its machines, as the seller states; null if it does not.'),
     acceptsG: z.boolean().describe('True if clients may also pay in G tokens, at the rate of the chain. Prices stay in PT.'),
+    settlesProven: z.boolean().describe('True if it also settles vouchers of keys on BabyJubJub, many of them by one proof.'),
   })
   .meta({ id: 'ServiceOffer' })
 export type ServiceOfferWire = z.infer<typeof serviceOfferWire>
