@@ -1,4 +1,4 @@
-/** The G that an account can spend and the G that it staked, in base units. */
+/** The G tokens that an account can spend (`wallet`) and those that it staked, in base units. */
 type OwnG = { readonly wallet: bigint; readonly staked: bigint }
 
 /**

@@ -9,8 +9,8 @@ import { gText } from '#web/parts/govern/tokenText.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
 /**
- * Returns the G in the wallet of the reader as text, and the sentence that explains why it cannot pay `needed` base units. The sentence is null if the wallet
- * has enough. Both are null until the amounts have loaded.
+ * Returns the G tokens in the wallet of the reader as text, and the sentence that explains why it cannot pay `needed` base units. The sentence is null if the
+ * wallet has enough. Both are null until the amounts have loaded.
  */
 export function useOwnG(needed: bigint): { readonly wallet: string | null; readonly short: string | null } {
   const t = useTranslations('govern.form')
