@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { checkService } from './preflight/checkService.ts'
 import { installService, isService, quotedWord, removeService, renderUnit, unitName } from './service.ts'
 import { agentProgram } from './superviseAgent.ts'
 
@@ -53,7 +54,8 @@ describe("the agent's unit", () => {
     expect([await isService(dataDir), await isService(`${dataDir}2`)]).toEqual([true, false])
     await removeService()
     expect(await isService(dataDir)).toBe(false)
-    expect(await asked()).toEqual(['daemon-reload', `enable ${unitName}`, `restart ${unitName}`, `disable --now ${unitName}`, 'daemon-reload'])
+    const changes = (await asked()).filter((call) => call !== 'is-system-running')
+    expect(changes).toEqual(['daemon-reload', `enable ${unitName}`, `restart ${unitName}`, `disable --now ${unitName}`, 'daemon-reload'])
   })
 
   test("says systemd's own words when it refuses", async () => {
@@ -63,6 +65,58 @@ describe("the agent's unit", () => {
       code: 'node.service_refused',
       detail: 'systemctl daemon-reload: Failed to connect to bus',
     })
+  })
+})
+
+describe('a machine on which the service cannot be installed', () => {
+  const withoutSystemd = '[ "$1" = is-system-running ] && echo offline; echo "System has not been booted with systemd" >&2; exit 1'
+
+  test('fails the check before the pairing, with a fix, and is not changed by it', async () => {
+    const { folder, units, program } = await setup()
+    await program(withoutSystemd)
+    expect(await checkService(folder)).toMatchObject([
+      {
+        code: 'node.service_refused',
+        detail: expect.stringContaining('System has not been booted with systemd'),
+        fix: 'run the same command without --service, under your own process supervisor',
+      },
+    ])
+    expect(await readdir(units)).toEqual([])
+  })
+
+  test('fails the check without `systemctl`, and with a folder of units that is missing', async () => {
+    const { folder, units, programs, program } = await setup()
+    await program('echo 252')
+    expect(await checkService(folder)).toMatchObject([{ state: 'ok', detail: 'systemd 252' }])
+    await rm(units, { recursive: true })
+    expect(await checkService(folder)).toMatchObject([{ detail: `${units}: ENOENT`, fix: expect.stringMatching(/^sudo .* <the same options>$/) }])
+    await rm(path.join(programs, 'systemctl'))
+    process.env['PATH'] = programs
+    expect(await checkService(folder)).toMatchObject([{ detail: expect.stringContaining('ENOENT'), fix: expect.stringContaining('--service') }])
+  })
+
+  test('has no unit file after an installation that failed, so the plain command starts the agent itself', async () => {
+    const { folder, units, program } = await setup()
+    await program('[ "$1" = restart ] && { echo "Job failed" >&2; exit 1; }; exit 0')
+    await expect(installService({ dataDir: folder, program: agentProgram })).rejects.toMatchObject({ code: 'node.service_refused' })
+    expect(await readdir(units)).toEqual([])
+    expect(await isService(folder)).toBe(false)
+  })
+
+  test('gets its earlier unit back if a new one does not start', async () => {
+    const { folder, units, asked, program } = await setup()
+    await installService({ dataDir: folder, program: '/earlier.ts' })
+    await program(`echo "$*" >> ${path.join(folder, 'asked')}; [ "$1" = enable ] && exit 1; exit 0`)
+    await expect(installService({ dataDir: folder, program: '/later.ts' })).rejects.toMatchObject({ code: 'node.service_refused' })
+    expect(await readFile(path.join(units, unitName), 'utf8')).toContain('/earlier.ts')
+    expect((await asked()).slice(-2)).toEqual(['daemon-reload', `restart ${unitName}`])
+  })
+
+  test('starts the agent itself although an earlier version left a unit file', async () => {
+    const { folder, program } = await setup()
+    await installService({ dataDir: folder, program: agentProgram })
+    await program(withoutSystemd)
+    expect(await isService(folder)).toBe(false)
   })
 })
 
@@ -102,5 +156,5 @@ async function setup() {
   await program(`echo "$*" >> ${log}`)
   Object.assign(process.env, { PATH: `${programs}:${before.PATH}`, INFINITIO_UNIT_DIR: units })
   const asked = async (): Promise<string[]> => (await readFile(log, 'utf8')).trim().split('\n')
-  return { folder, units, asked, program }
+  return { folder, units, programs, asked, program }
 }

@@ -1,16 +1,16 @@
-import { execFile } from 'node:child_process'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { readEnv } from '@infinitio/process'
 import { refusal } from '@infinitio/sdk'
 import { z } from 'zod'
+import { isSystemdMachine, systemctl } from './systemctl.ts'
 
 const template = path.resolve(import.meta.dirname, '..', '..', '..', '..', 'deploy', 'systemd', 'infinitio-agent.service')
 
 /** The name of the agent's systemd unit for `systemctl`. */
 export const unitName = 'infinitio-agent.service'
 
-const withinMs = 60_000
 const where = z.object({ INFINITIO_UNIT_DIR: z.string().startsWith('/').default('/etc/systemd/system') })
 
 /**
@@ -18,22 +18,64 @@ const where = z.object({ INFINITIO_UNIT_DIR: z.string().startsWith('/').default(
  */
 const unitFile = (): string => path.join(readEnv(where).INFINITIO_UNIT_DIR, unitName)
 
-/** Writes the unit for this data folder and starts it, now and at each boot. Throws `node.service_refused` with systemd's message. */
+/**
+ * Checks that a unit of this data folder can be installed now, and changes nothing: the folder of units can be written, and systemd answers. Returns systemd's
+ * version. Throws `node.service_refused`.
+ */
+export async function checkUnit({ dataDir, program }: { dataDir: string; program: string }): Promise<string> {
+  await renderUnit({ node: process.execPath, program, dataDir })
+  const version = await systemctl('show', '--property=Version', '--value')
+  const hasUnit = (await readUnit()) !== null
+  const place = hasUnit ? unitFile() : path.dirname(unitFile())
+  await access(place, constants.W_OK).catch((error: NodeJS.ErrnoException) => {
+    throw refusal('node.service_refused', { detail: `${place}: ${error.code}` })
+  })
+  return version.trim()
+}
+
+/**
+ * Writes the unit for this data folder and starts it, now and at each boot. If a step fails, restores the earlier unit, or removes the new one, so that the plain
+ * command still works. Throws `node.service_refused` with systemd's message.
+ */
 export async function installService({ dataDir, program }: { dataDir: string; program: string }): Promise<void> {
   const text = await renderUnit({ node: process.execPath, program, dataDir })
+  const before = await readUnit()
+  try {
+    await writeUnit(text)
+    await systemctl('daemon-reload')
+    await systemctl('enable', unitName)
+    // Starts the service or, if it already runs with other settings, starts it again.
+    await systemctl('restart', unitName)
+  } catch (error) {
+    await undoInstall(before)
+    throw error
+  }
+}
+
+/** Undoes an installation that failed, as far as possible. The reason of the failure matters more than a fault here, so this function reports none. */
+async function undoInstall(before: string | null): Promise<void> {
+  const steps =
+    before === null
+      ? [() => systemctl('disable', '--now', unitName), () => rm(unitFile(), { force: true }), () => systemctl('daemon-reload')]
+      : [() => writeUnit(before), () => systemctl('daemon-reload'), () => systemctl('restart', unitName)]
+  for (const step of steps) await step().catch(() => {})
+}
+
+const readUnit = (): Promise<string | null> => readFile(unitFile(), 'utf8').catch(() => null)
+
+async function writeUnit(text: string): Promise<void> {
   await writeFile(unitFile(), text, { mode: 0o644 }).catch((error: NodeJS.ErrnoException) => {
     throw refusal('node.service_refused', { detail: `${unitFile()}: ${error.code}` })
   })
-  await systemctl('daemon-reload')
-  await systemctl('enable', unitName)
-  // Starts the service or, if it already runs with other settings, starts it again.
-  await systemctl('restart', unitName)
 }
 
-/** Returns true if this machine's unit file of the agent is for this data folder. */
+/**
+ * Returns true if systemd runs the agent of this data folder: the machine's unit file is for this folder, and the machine has systemd. A unit file that is left
+ * on a machine without systemd does not count.
+ */
 export async function isService(dataDir: string): Promise<boolean> {
-  const text = await readFile(unitFile(), 'utf8').catch(() => '')
-  return text.split('\n').some((line) => line === settingsLine(dataDir))
+  const lines = ((await readUnit()) ?? '').split('\n')
+  return lines.includes(settingsLine(dataDir)) && (await isSystemdMachine())
 }
 
 /** Stops the service and removes it. Throws `node.service_refused`. */
@@ -45,15 +87,6 @@ export async function removeService(): Promise<void> {
 
 function settingsLine(dataDir: string): string {
   return `Environment=${quotedWord(`AGENT_SETTINGS=${dataDir}`)}`
-}
-
-function systemctl(...args: string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    execFile('systemctl', args, { timeout: withinMs }, (error, _stdout, stderr) => {
-      if (error === null) resolve()
-      else reject(refusal('node.service_refused', { detail: `systemctl ${args.join(' ')}: ${stderr.trim() || error.message}` }))
-    })
-  })
 }
 
 /**

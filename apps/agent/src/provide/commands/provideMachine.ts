@@ -48,8 +48,9 @@ export async function provideMachine(options: ProvideOptions): Promise<number> {
   const wanted = wantedNow(await askMissing({ options, wanted: wantedNow(options), market, hasMandate: mandate !== null, proposal }))
   const canPair = options.account !== null || (process.stdin.isTTY && !json)
   const isPairing = market !== null && needsPairing({ options, keyFile: wanted.keyFile, mandate, market })
+  const hasService = options.service || (await isService(dataDir))
   const found = await runPreflight({
-    ...{ dataDir, wanted, market, apiFault, facts: { gpus }, isRegistered, mandate, place: thisMachine, canPair, isPairing },
+    ...{ dataDir, wanted, market, apiFault, facts: { gpus }, isRegistered, mandate, place: thisMachine, canPair, isPairing, hasService },
   })
   const checks = found.map((check) => withGivenOptions(check, options.given))
   const exitCode = exitCodeOfChecks(checks)

@@ -13,6 +13,7 @@ import { checkGpuParts } from './checkGpuParts.ts'
 import { checkGpus } from './checkGpus.ts'
 import { checkListing } from './checkListing.ts'
 import { checkMarket } from './checkMarket.ts'
+import { checkService } from './checkService.ts'
 import { checkWallet } from './checkWallet.ts'
 import type { MachinePlace } from '../../detect/machinePlace.ts'
 import { shellWord } from './shellWord.ts'
@@ -34,6 +35,7 @@ export async function runPreflight({
   place,
   canPair,
   isPairing,
+  hasService,
 }: {
   dataDir: string
   wanted: WantedSettings
@@ -47,12 +49,15 @@ export async function runPreflight({
   canPair: boolean
   /** True if the wallet will sign a new mandate after the checks. */
   isPairing: boolean
+  /** True if the agent runs, or will run, as a service of systemd. */
+  hasService: boolean
 }): Promise<Check[]> {
   const { runtime, socket, image, isolation, devices } = wanted
   const hasEngine = runsImages(wanted)
   const parts = await Promise.all([
     checkMarket({ wanted, market, apiFault }),
     checkFolder({ dataDir, neededGib: hasEngine ? defaultLeaseLimits(0).diskMib / 1024 : localGib }),
+    hasService ? checkService(dataDir) : [],
     checkGpus({ place, runtime }),
     checkGpuParts({ place, wanted, gpus: facts.gpus.length }),
     hasEngine ? checkContainers({ place, socket, image, isolation, devices, network: ownNetwork, userId: process.getuid?.() ?? 0 }) : [],
