@@ -75,14 +75,21 @@ describe.skipIf(browser === null)('a machine without the key of a wallet', () =>
     await look(copied.page, 'copied')
     await copied.context.close()
 
-    await page.reload()
-    await page.getByRole('button', { name: 'They are the same' }).click()
+    // The person closes the page before and after the comparison, and opens the same link again in the same browser.
+    await page.goto('/provide')
+    const second = await context.newPage()
+    await second.goto(machine.link)
+    await second.getByRole('button', { name: 'They are the same' }).click()
+    await second.getByRole('heading', { name: '1. Lock the bond' }).waitFor()
+    await second.close()
+    await page.goto(machine.link)
     await page.getByRole('heading', { name: '1. Lock the bond' }).waitFor()
+    expect(await page.getByRole('button', { name: 'They are the same' }).count()).toBe(0)
     await look(page, 'bond')
     await page.getByRole('button', { name: /^Lock .* PT$/ }).click()
     await page.getByRole('heading', { name: '2. Register the machine' }).waitFor()
 
-    // The browser was closed after the bond was paid. With a new link the person continues from there, and nothing is paid twice.
+    // The command was stopped after the bond was paid. With a new link the person continues from there, and nothing is paid twice.
     machine.kill()
     await machine.ended
     const again = await startPairing(args, env)

@@ -11,7 +11,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { CompareCharacters } from '#web/features/pairing/CompareCharacters.tsx'
 import { OfferFacts } from '#web/features/pairing/OfferFacts.tsx'
 import { SignSteps } from '#web/features/pairing/SignSteps.tsx'
-import { isRefused, type SeenPairing, usePairing } from '#web/features/pairing/usePairing.ts'
+import { isConfirmed, isRefused, type SeenPairing, storeConfirmation, usePairing } from '#web/features/pairing/usePairing.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { useAccount } from '#web/parts/session/useAccount.ts'
@@ -85,18 +85,17 @@ function Next({ seen, account, taking, chain }: NextProps) {
     )
   }
   const { acceptance, offer } = seen.pairing
+  const isSame = answer === 'same' || isConfirmed(own, characters)
+  const confirm = (): void => {
+    storeConfirmation(own, characters)
+    setAnswer('same')
+  }
   // Agents of earlier versions send no answer. Then the person's word in the browser must do.
   const machine = offer.answers === true ? (acceptance === null ? 'asked' : 'accepted') : 'silent'
   return (
     <>
-      <CompareCharacters
-        characters={characters}
-        isSame={answer === 'same'}
-        machine={machine}
-        onSame={() => setAnswer('same')}
-        onOther={() => setAnswer('other')}
-      />
-      {answer === 'same' && machine !== 'asked' && <SignSteps pairing={seen.pairing} own={own} chain={chain} account={account} />}
+      <CompareCharacters characters={characters} isSame={isSame} machine={machine} onSame={confirm} onOther={() => setAnswer('other')} />
+      {isSame && machine !== 'asked' && <SignSteps pairing={seen.pairing} own={own} chain={chain} account={account} />}
     </>
   )
 }

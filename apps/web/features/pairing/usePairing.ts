@@ -3,6 +3,7 @@ import { InfinitioError, refusal } from '@infinitio/sdk'
 import { type BrowserPairing, linkedCharacters, type PairingLink, randomHex32, readLinkedPairing, takeLink } from '@infinitio/sdk/pairing'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { hex32, pairingKeys } from '@infinitio/domain'
+import { storedPairing, storePairing } from '#web/features/pairing/storedPairing.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
 const lookEveryMs = 2_000
@@ -53,25 +54,34 @@ function ownPart(pairing: PairingWire, { link, account }: { link: PairingLink; a
   return { own, characters: linkedCharacters(own, { account, machineNonce }) }
 }
 
-const keyOf = (link: PairingLink): string => `infinitio.pairing.${pairingKeys(link.secret).pairingId}`
-
-type Kept = { readonly browserNonce: string; readonly offer: string }
-
 /**
- * Returns the random number (nonce) that this tab made for a link, so that a reload continues the pairing. Returns null if `makeNonce` was not called yet. The
- * nonce belongs to the machine's data at the time when it was made. Returns `changed` if the data has changed since, because the market may have chosen new
- * data that fits the nonce.
+ * Returns the random number (nonce) that this browser made for a link, so that a person who closed the page continues with the same link. Returns null if
+ * `makeNonce` was not called yet. The nonce belongs to the machine's data at the time when it was made. Returns `changed` if the data has changed since, because
+ * the market may have chosen new data that fits the nonce.
  */
 function keptNonce(link: PairingLink, offer: PairingOfferWire): BrowserPairing | 'changed' | null {
-  const text = sessionStorage.getItem(keyOf(link))
-  if (text === null) return null
-  const kept = JSON.parse(text) as Kept
+  const kept = storedPairing(window.localStorage, pairingKeys(link.secret).pairingId)
+  if (kept === null) return null
   return kept.offer === pairingOfferText(offer) ? { link, offer, browserNonce: hex32(kept.browserNonce) } : 'changed'
 }
 
-/** Makes this tab's random number (nonce) for the machine's data, and stores both in the tab. */
+/** Makes this browser's random number (nonce) for the machine's data, and stores both in the browser. */
 function makeNonce(link: PairingLink, offer: PairingOfferWire): BrowserPairing {
-  const browserNonce = randomHex32()
-  sessionStorage.setItem(keyOf(link), JSON.stringify({ browserNonce, offer: pairingOfferText(offer) } satisfies Kept))
-  return { link, offer, browserNonce }
+  const own = { link, offer, browserNonce: randomHex32() }
+  storeConfirmation(own, null)
+  return own
+}
+
+/**
+ * Stores in this browser which six characters the person confirmed, or null for none. The characters depend on both nonces, the wallet and the machine's key, so
+ * a confirmation never holds for another pairing.
+ */
+export function storeConfirmation({ link, offer, browserNonce }: BrowserPairing, confirmed: string | null): void {
+  const { pairingId } = pairingKeys(link.secret)
+  storePairing(window.localStorage, { pairingId, browserNonce, offer: pairingOfferText(offer), confirmed }, Date.now())
+}
+
+/** Returns true if the person confirmed these six characters in this browser, also in a tab that is closed now. */
+export function isConfirmed({ link }: BrowserPairing, characters: string | null): boolean {
+  return characters !== null && storedPairing(window.localStorage, pairingKeys(link.secret).pairingId)?.confirmed === characters
 }

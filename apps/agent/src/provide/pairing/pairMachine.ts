@@ -92,12 +92,13 @@ async function accept(wallet: PairedWallet, { account, confirm, signal }: Accept
 
 function linkText(link: string): string {
   return [
-    'Open this link in the browser of your wallet. It works once, for 10 minutes:',
+    'Open this link in the browser of your wallet, within 10 minutes:',
     '',
     link,
     '',
     renderUnicodeCompact(link, { ecc: 'L', border: 1 }),
     '',
+    'Only the first browser can use the link. If you close the page, open the link there again.',
     'Give the link to nobody. Your wallet shows all costs before it signs.',
   ].join('\n')
 }
