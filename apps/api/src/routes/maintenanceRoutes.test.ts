@@ -85,6 +85,16 @@ describe('planned maintenance', () => {
     expect((await agent.getNodeAsks()).maintenance).toEqual([{ node: one.node, from, until: from + 2 * hour, cancelled: false }])
   })
 
+  test('leaves no free GPUs in its hours: in the listing, and in the calendar of the provider', async () => {
+    const day = (Math.floor(now() / 86_400) + 3) * 86_400
+    await plan({ nodes: [one.node], from: day + 6 * hour })
+    const { calendar } = await api.client.getListing({ node: one.node, query: {} })
+    const at = day / hour - calendar.fromHour
+    expect(calendar.freeGpus.slice(at + 5, at + 9)).toEqual([1, 0, 0, 1])
+    const own = (await provider.getFleetCalendar({})).nodes.find(({ node }) => node === one.node)
+    expect(own?.outside[3]).toBeGreaterThanOrEqual(2)
+  })
+
   test('begins now without a start', async () => {
     const { planned: windows } = await plan({ from: null })
     expect(Math.abs((windows[0]?.from ?? 0) - now())).toBeLessThan(5)

@@ -1,6 +1,7 @@
 import { findPrivateAsk, hasPrivateAsk, listLeaseSpans, listNodeHours, listPriceHistory, listWindowsOfNodes, readNodeReport } from '@infinitio/db'
 import { type Address, bps, isRefusal, type Refusal } from '@infinitio/domain'
 import { type ListingDetailWire, machineReportWire, type PrivateListingWire } from '@infinitio/domain/wire'
+import { besideMaintenance } from '../../market/machines/besideMaintenance.ts'
 import type { MarketAsk } from '../../market/machines/marketNode.ts'
 import { marketAskOf } from '../../market/machines/marketNodeOf.ts'
 import { firstShownHour, pastUse } from '../../market/machines/pastUse.ts'
@@ -21,7 +22,7 @@ type ListingWish = {
   readonly minGpus: number | null
 }
 
-/** Returns a machine, available or not. Refuses with `node.unknown`, and `api.not_ready` until the market is loaded. */
+/** Returns a machine, available or not. Its calendar has no free GPUs during planned maintenance. Refuses with `node.unknown`, and `api.not_ready` until the market is loaded. */
 export async function readListing(services: Services, wish: ListingWish): Promise<ListingDetailWire | Refusal> {
   const nodeId = wish.node
   const { now } = services.clock.read()
@@ -32,16 +33,18 @@ export async function readListing(services: Services, wish: ListingWish): Promis
     readNodeReport(services.db, { nodeId }),
     listWindowsOfNodes(services.db, { nodeIds: [nodeId], now: BigInt(now) }),
   ])
+  const maintenance = windows.flatMap(({ from, until, cancelled }) => (cancelled ? [] : [{ from: Number(from), until: Number(until) }]))
   if (machine === null) return { rejected: 'node.unknown' }
   if (isRefusal(machine)) return machine
   // A machine that has asks for single accounts and no public ask is not paused.
   const isPrivate = machine.unavailable === 'paused' && hasPrivateOffers && wish.startHour === null
   return {
     ...machine,
+    ...besideMaintenance(machine, { windows: maintenance, now }),
     ...(isPrivate && { unavailable: 'private' as const }),
     hasPrivateOffers,
     past: await readPast(services, { nodeId, gpus: machine.gpus, registeredAt: machine.registeredAt }),
-    maintenance: windows.flatMap(({ from, until, cancelled }) => (cancelled ? [] : [{ from: Number(from), until: Number(until) }])),
+    maintenance,
     report: report === null ? null : machineReportWire.parse(JSON.parse(report)),
     priceHistory: history
       .toReversed()

@@ -1,5 +1,5 @@
-import { listFleetNodes } from '@infinitio/db'
-import type { Address } from '@infinitio/domain'
+import { listFleetNodes, listWindowsOfNodes } from '@infinitio/db'
+import { type Address, plannedWindows } from '@infinitio/domain'
 import type { FleetCalendarWire } from '@infinitio/domain/wire'
 import { fleetDays } from '../../market/starts/fleetDays.ts'
 import { listHours } from '../../market/starts/listHours.ts'
@@ -21,7 +21,11 @@ export async function readFleetCalendar(
   const rows = await listFleetNodes(db, { provider: account, afterNodeId: after, limit: pageNodes + 1 })
   const page = rows.slice(0, pageNodes)
   const nodeIds = page.map(({ nodeId }) => nodeId)
-  const hoursOf = await listHours(db, { nodeIds, fromHour: fromDay * 24 })
+  const [hoursOf, windows] = await Promise.all([
+    listHours(db, { nodeIds, fromHour: fromDay * 24 }),
+    listWindowsOfNodes(db, { nodeIds, now: BigInt(now) }),
+  ])
+  const windowsOf = Map.groupBy(plannedWindows(windows), ({ nodeId }) => nodeId)
   return {
     from: fromDay * daySeconds,
     days: daysShown,
@@ -31,7 +35,8 @@ export async function readFleetCalendar(
       // If a lease ended early, nobody uses the rest of its booked hours, but others cannot book them until the end is final. So count all booked hours here.
       const held = takenOf({ ...hours, words: [] })
       const offered = availableFrom === null || availableUntil === null ? null : { from: Number(availableFrom), until: Number(availableUntil) }
-      const sums = fleetDays({ gpus, leased, held, offered }, { fromDay, days: daysShown, nowHour: Math.floor(now / 3_600) })
+      const maintenance = (windowsOf.get(nodeId) ?? []).map(({ from, until }) => ({ from: Number(from), until: Number(until) }))
+      const sums = fleetDays({ gpus, leased, held, offered, maintenance }, { fromDay, days: daysShown, nowHour: Math.floor(now / 3_600) })
       return { node: nodeId, name: name ?? nodeId.slice(0, 10), gpus, ...sums }
     }),
     next: rows.length > pageNodes ? (nodeIds.at(-1) ?? null) : null,
