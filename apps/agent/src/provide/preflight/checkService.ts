@@ -9,8 +9,8 @@ import { shellWord } from './shellWord.ts'
 const program = path.resolve(import.meta.dirname, '..', '..', 'provide.ts')
 
 /**
- * Checks that the agent of this data folder can be installed as a service of systemd. The check comes before the pairing, so that no wallet signs for a machine
- * whose agent cannot start.
+ * Checks that the agent of this data folder can be installed as a service of systemd. The check comes before the pairing. Otherwise, a wallet could sign for a
+ * machine although its agent cannot start.
  */
 export async function checkService(dataDir: string): Promise<Check[]> {
   const name = 'service'
