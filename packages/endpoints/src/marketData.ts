@@ -56,7 +56,7 @@ export const marketDataEndpoints = {
     summary:
       'Get what a new machine of a GPU class would have earned in the last 7 days at each price, from a replay of the past bids. It shows history and promises nothing',
     access: 'public',
-    cost: 10,
+    cost: 50,
     params: marketClassParamsWire,
     query: classDemandQueryWire,
     answer: classDemandWire,

@@ -4,9 +4,9 @@ import { StoredBid } from '../book/storedBid.ts'
 import type { Book } from '../book/book.ts'
 import { noHours } from '../book/structures/hourCounts.ts'
 import type { Turn } from '../book/turn.ts'
-import { takesClass } from '../search/takesClass.ts'
 import { hasOffer } from '../search/findOffer.ts'
 import { isWithinPrice, type NodeMisfit, nodeMisfit, type TermsMisfit, termsMisfit } from '../search/offer.ts'
+import { wantsClass } from './bidsOfClass.ts'
 import type { PastBid } from './bidTape.ts'
 import { PastCalendar, type PastLease } from './pastCalendar.ts'
 import { type PlayedBid, type PriceStep, priceSteps, priceThatWins, replayedAsk, stepAt } from './priceSteps.ts'
@@ -55,10 +55,10 @@ export function askDemand(
   const free = replayedAsk(record, { taken: noHours, now })
   const always = replayedAsk(record, { taken: noHours, now: Number.POSITIVE_INFINITY, until: Number.POSITIVE_INFINITY })
   const judged = bids.flatMap((past): JudgedBid[] => {
+    if (!wantsClass(book, past, record.node.classId)) return []
     const account = book.accounts.get(past.placed.bid.renter) ?? newAccount(past.placed.bid.renter)
     const bid = new StoredBid(past.placed, { account, seq: 0, state: 'done' })
     bid.avoided = book.avoided.get(bid.orderHash) ?? null
-    if (!wantsClass(book, bid, record.node.classId)) return []
     calendar.moveTo(past.at)
     const turn = turnAt(book, past.at)
     return [{ past, bid, turn, exclusion: exclusionOf(turn, { past, bid }, { ask, free, always }) }]
@@ -85,11 +85,6 @@ export function askDemand(
 
 function isHired({ fills }: PastBid, { node }: AskRecord): boolean {
   return fills.some((fill) => fill.node === node.node)
-}
-
-/** Returns true if a bid wants a class. A bid for one node wants the class of that node. */
-function wantsClass(book: Book, bid: BidRecord, classId: number): boolean {
-  return bid.node === null ? takesClass(bid, classId) : book.nodes.get(bid.node)?.classId === classId
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   apply,
   type AskDemand,
   askDemand,
+  bidsOfClass,
   type BidTape,
   type Book,
   type BookCommand,
@@ -175,6 +176,20 @@ describe('the demand for an ask', () => {
     expect(Object.fromEntries(newMachine().excluded)).toEqual({ tier: 1, region: 1, gpus: 1 })
   })
 
+  test('replays only the newest bids of a class, of which it leaves the order as it was', () => {
+    const { book, tape, play } = setup({ own: 100_000n, other: 9_000n, ask: {} })
+    for (const nonce of [1n, 2n, 3n]) play(placeBid(`first ${nonce}`, { ...anyNode, nonce }))
+    play(placeBid('other class', { ...anyNode, classMask: 4n, nonce: 4n }))
+    play(placeBid('its node', { ...anyNode, node: otherNode, nonce: 5n }))
+    const found = (most: number, classId = 1) => {
+      const { bids, isCut } = bidsOfClass(book, { bids: tape.bids, classId, most })
+      return { nonces: bids.map(({ placed }) => placed.bid.nonce), isCut }
+    }
+    expect(found(3)).toEqual({ nonces: [2n, 3n, 5n], isCut: true })
+    expect(found(4)).toEqual({ nonces: [1n, 2n, 3n, 5n], isCut: false })
+    expect(found(9, 2)).toEqual({ nonces: [1n, 2n, 3n, 4n], isCut: false })
+  })
+
   test('shows on its curve that a higher price within the limits of renters earns more', () => {
     const { play, demand } = setup({ own: 1_000n, other: 9_000n, ask: {} })
     const hour = { ...anyNode, durationSeconds: durationSeconds(3_600n) }
@@ -243,5 +258,5 @@ function setup({ own, other, ask }: { own: bigint; other: bigint; ask: Parameter
   }
   const newMachine = (): ClassDemand =>
     classDemand(book, { machine: { classId: 1, regionId: 1, gpus: 2, vramGib: 80 }, bids: tape.bids, now: Number(sceneStart) })
-  return { play, demand, events, wait, newMachine }
+  return { book, tape, play, demand, events, wait, newMachine }
 }
