@@ -239,16 +239,20 @@ describe('what the pages do, by the command', () => {
   })
 
   it.skipIf(!isLong)('tells what anybody may look at, one by one', async () => {
-    const [compared, blocks, part, chance] = [
+    const [compared, blocks, part, chance, replay] = [
       await json('compare', node.node, node.node),
       await json('explore', 'blocks', '--limit', '1'),
       await json('journal', 'part', '--from', '1', '--to', '20', 'as nobody'),
       await infinitio('chance', '0', '--max-price', '1'),
+      await infinitio('replay', '0', '--gpus', '2'),
     ]
     expect(compared.items.map((one: { node: string }) => one.node)).toEqual([node.node, node.node])
     expect(await json('explore', 'block', String(blocks.items[0].number))).toMatchObject({ number: blocks.items[0].number })
     expect(part).toMatchObject({ agrees: true, rows: 20, replayed: true })
     expect(chance).toMatchObject({ code: 0, out: expect.stringContaining('Too little was traded') })
+    expect(replay).toMatchObject({ code: 0, out: expect.stringMatching(/^2 × .* since \S+ \S+ UTC/) })
+    expect(await json('replay', '0')).toMatchObject({ classId: 0, gpus: 1 })
+    expect(await infinitio('replay', '0', '--gpus', '16')).toMatchObject({ code: 80, err: expect.stringContaining('--gpus 16: 1 to 15') })
     expect(await json('explore', 'account', api.accounts.provider.address)).toMatchObject({ isProvider: true })
     const [{ hash }] = (await json('explore', 'transactions', '--limit', '1')).items
     expect(await json('explore', 'transaction', hash)).toMatchObject({ hash })

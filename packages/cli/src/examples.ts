@@ -63,6 +63,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'price set': ['infinitio price set --percent=-5 --class h100', 'infinitio price set --price 0.40 --node "My machine" --yes'],
   'provide maintenance plan': ['infinitio provide maintenance plan "My machine" --from 2026-12-01T22:00Z --for 2h'],
   demand: ['infinitio demand "My machine"'],
+  replay: ['infinitio replay "rtx 4090" --gpus 2', 'infinitio replay h100 --region eu'],
   login: ['infinitio login --url https://market.example', 'infinitio login --url https://market.example --key-file wallet.key --profile work'],
   'keys make': ['infinitio keys make --total 5 --hours 48'],
   'keys token make': ['infinitio keys token make 0x1111111111111111111111111111111111111111 --name ci'],

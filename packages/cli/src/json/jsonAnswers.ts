@@ -122,6 +122,7 @@ export const jsonAnswers: Readonly<Record<string, readonly string[]>> = {
     status: ['Status'],
     market: ['Market', 'MarketDetail'],
     chance: ['{classId, chance}'],
+    replay: ['ClassDemand'],
     watch: ['lines of {topic, version}'],
     ...under('explore', {
       network: ['Network'],

@@ -22,8 +22,9 @@ import {
   showTransaction,
 } from './explore.ts'
 import { showMarket, type ShowMarketOptions } from './showMarket.ts'
+import { type ReplayOptions, showReplay } from './showReplay.ts'
 
-/** Adds the public commands `status`, `market` and `explore`. */
+/** Adds the public commands `status`, `market`, `chance`, `replay`, `watch` and `explore`. */
 export function addMarket(root: Command, { withCommon, run }: Program): void {
   withCommon(root.command('status').description('show the status of each service')).action((options: CommonOptions) =>
     run(options, () => showStatus(options)),
@@ -40,6 +41,10 @@ export function addMarket(root: Command, { withCommon, run }: Program): void {
     .option('--within <hours>', 'hours for which the order stays open', '1')
     .option('--region <name>', 'only this region, by words of its name or by id')
     .action((name: string, options: ChanceOptions) => run(options, () => showChance(name, options)))
+  withCommon(root.command('replay <class>').description('show what a machine that you do not have yet would have earned last week, from past orders'))
+    .option('--gpus <count>', 'number of GPUs of the machine, up to 15', '1')
+    .option('--region <name>', 'its region, by words of its name or by id; by default the one with the most machines')
+    .action((name: string, options: ReplayOptions) => run(options, () => showReplay(name, options)))
   withCommon(
     root
       .command('watch <topics...>')
