@@ -11,6 +11,7 @@ export const fieldTexts: Readonly<Record<string, string>> = {
   act: 'What happens to the machine’s listing: `price` changes its price, `pause` withdraws it, `resume` lists it again.',
   activations: 'Bytes of memory for intermediate results, as a decimal string.',
   active: 'Leases that run now.',
+  activeLeases: 'Leases that run now, or wait for their start.',
   activeNodes: 'Machines that took part.',
   address: 'An address: of an account or a contract, or the place to send something to.',
   addresses: 'Addresses of the contracts of this market.',

@@ -46,6 +46,8 @@ export function describeProviderNode(
     privateAsks,
     earned: (earnings?.earned ?? 0n).toString(),
     paidGpuSeconds: (earnings?.gpuSeconds ?? 0n).toString(),
+    activeLeases: node.activeLeases,
+    completedLeases: node.completedLeases,
     maintenance,
     watts: wattsOf(reading),
     hottestCelsius: hottestOf(reading),

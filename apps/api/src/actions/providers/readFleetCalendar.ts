@@ -1,5 +1,5 @@
 import { listFleetNodes, listWindowsOfNodes } from '@infinitio/db'
-import { type Address, plannedWindows } from '@infinitio/domain'
+import type { Address } from '@infinitio/domain'
 import type { FleetCalendarWire } from '@infinitio/domain/wire'
 import { fleetDays } from '../../market/starts/fleetDays.ts'
 import { listHours } from '../../market/starts/listHours.ts'
@@ -25,7 +25,10 @@ export async function readFleetCalendar(
     listHours(db, { nodeIds, fromHour: fromDay * 24 }),
     listWindowsOfNodes(db, { nodeIds, now: BigInt(now) }),
   ])
-  const windowsOf = Map.groupBy(plannedWindows(windows), ({ nodeId }) => nodeId)
+  const windowsOf = Map.groupBy(
+    windows.filter(({ cancelled }) => !cancelled),
+    ({ nodeId }) => nodeId,
+  )
   return {
     from: fromDay * daySeconds,
     days: daysShown,

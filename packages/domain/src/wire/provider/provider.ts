@@ -35,6 +35,8 @@ export const providerNodeWire = z
       .max(100)
       .describe('Its open asks for single accounts, oldest first. Nobody else can rent at them.'),
     earned: uint128,
+    activeLeases: z.int(),
+    completedLeases: z.int(),
     maintenance: z.array(plannedWindowWire).describe('Planned maintenance that is not over, earliest first.'),
     paidGpuSeconds: uint128.describe('GPU-seconds that renters paid for on this machine, of all its leases.'),
     watts: z.number().min(0).nullable().describe('Power of its GPUs and its processor, by the last reading of 10 minutes.'),
