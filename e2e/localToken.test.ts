@@ -92,7 +92,7 @@ describe.skipIf(browser === null)('the address that npm start prints', () => {
     const { page, context } = await visit()
     await signInWithBurner(page)
     await page.getByRole('button', { name: /^Account/ }).click()
-    await page.getByRole('menuitem', { name: 'Provider account of this computer' }).click()
+    await page.getByRole('menuitem', { name: 'Demo provider (already set up)' }).click()
     await page.getByText(refusal, { exact: false }).waitFor()
     await page.goto(deployment.address)
     await becomeProvider(page)

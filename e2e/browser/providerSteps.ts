@@ -3,8 +3,8 @@ import type { Page } from '@playwright/test'
 /** Switches to the provider of this machine, through the wallet menu. */
 export async function becomeProvider(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Account/ }).click()
-  await page.getByRole('menuitem', { name: 'Provider account of this computer' }).click()
-  await page.getByText('Signed in: Provider account of this computer.').waitFor()
+  await page.getByRole('menuitem', { name: 'Demo provider (already set up)' }).click()
+  await page.getByText('Signed in: Demo provider (already set up).').waitFor()
 }
 
 /** Sets another price for this machine, and waits until the page shows that the order book has the new price. */
@@ -57,7 +57,7 @@ export async function checkPriceDialog(page: Page): Promise<void> {
   const price = dialog.getByLabel('Price per GPU-hour')
   await price.fill('0.065')
   await dialog.getByRole('button', { name: /^(Connect wallet to sign|Use another wallet)$/ }).click()
-  await page.getByRole('button', { name: /Provider account of this computer/ }).click()
+  await page.getByRole('button', { name: /Demo provider/ }).click()
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await dialog.getByRole('button', { name: 'Set 0.065 PT', exact: true }).waitFor()
   await dialog.getByText('Nobody else offers', { exact: false }).waitFor()

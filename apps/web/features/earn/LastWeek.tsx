@@ -6,15 +6,17 @@ import { useState } from 'react'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
-import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { mostGpusOfReplay, usefulPrices } from '#web/features/earn/earnBasis.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
-import { About } from '#web/parts/format/About.tsx'
+import { demandRows } from '#web/parts/demand/demandRows.ts'
+import { ReasonBars } from '#web/parts/demand/ReasonBars.tsx'
+import { StepTable } from '#web/parts/demand/StepTable.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { gpuHoursText, hourPriceText } from '#web/parts/market/marketTexts.ts'
 import { givenName } from '#web/parts/machine/nodeTitle.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 type LastWeekProps = {
   readonly chosen: { readonly classId: number; readonly name: string }
@@ -26,6 +28,7 @@ type LastWeekProps = {
 /** Shows what a machine that is not on the market would have earned in the last 7 days at each price, by a replay of the orders of renters. */
 export function LastWeek({ chosen, gpus, regions, isSimulated }: LastWeekProps) {
   const t = useTranslations('earn.week')
+  const regionName = useRegionName()
   const [region, setRegion] = useState<number | null>(null)
   const most = regions.toSorted((one, other) => other.listedNodes - one.listedNodes)[0]
   const regionId = region ?? most?.regionId ?? null
@@ -39,7 +42,7 @@ export function LastWeek({ chosen, gpus, regions, isSimulated }: LastWeekProps) 
         <SelectInput aria-label={t('region')} value={regionId} onChange={(event) => setRegion(Number(event.target.value))}>
           {regions.map(({ regionId: id, name }) => (
             <option key={id} value={id}>
-              {name}
+              {regionName(name)}
             </option>
           ))}
         </SelectInput>
@@ -75,7 +78,16 @@ function Replay({ asked: { classId, region, gpus }, className, isSimulated }: Re
   )
 }
 
-function Found({ demand, className, isSimulated }: { readonly demand: ClassDemandWire; readonly className: string; readonly isSimulated: boolean }) {
+/** Shows the result of a replay: the prices with the best one, or the reasons why the machine would have earned nothing. */
+export function Found({
+  demand,
+  className,
+  isSimulated,
+}: {
+  readonly demand: ClassDemandWire
+  readonly className: string
+  readonly isSimulated: boolean
+}) {
   const t = useTranslations('earn.week')
   const { prices, best } = usefulPrices(demand.curve)
   const since = dayMinuteText(demand.from)
@@ -83,7 +95,7 @@ function Found({ demand, className, isSimulated }: { readonly demand: ClassDeman
     <>
       <div className="panel-body stack g3">
         {best === null ? (
-          <p className="t13">{demand.bids === 0 ? t('noBids', { className, since }) : t('noLease', { bids: demand.bids, className, since })}</p>
+          <NoLease demand={demand} className={className} since={since} />
         ) : (
           <>
             <p className="t13">
@@ -93,9 +105,7 @@ function Found({ demand, className, isSimulated }: { readonly demand: ClassDeman
                 ...{ leases: best.leases, hours: gpuHoursText(best.gpuSeconds) },
               })}
             </p>
-            <div className="scroll">
-              <Prices prices={prices} best={best} />
-            </div>
+            <StepTable steps={prices} best={best} isMore={false} />
           </>
         )}
       </div>
@@ -106,33 +116,22 @@ function Found({ demand, className, isSimulated }: { readonly demand: ClassDeman
   )
 }
 
-type Step = ClassDemandWire['curve'][number]
+type NoLeaseProps = { readonly demand: ClassDemandWire; readonly className: string; readonly since: string }
 
-function Prices({ prices, best }: { readonly prices: readonly Step[]; readonly best: Step }) {
+/** Explains why the machine would have earned nothing: no order for its class, or the reasons why the orders did not fit. */
+function NoLease({ demand, className, since }: NoLeaseProps) {
   const t = useTranslations('earn.week')
+  const fits = demand.elsewhere + demand.unfilled
+  const rows = demandRows({ ...demand, elsewhere: 0, unfilled: 0 })
   return (
-    <table className="table">
-      <TableHead
-        columns={[
-          { name: t('price'), className: 'n' },
-          { name: t('leases'), className: 'n' },
-          { name: t('hours'), className: 'n' },
-          { name: t('pay'), className: 'n' },
-        ]}
-      />
-      <tbody>
-        {prices.map((step) => (
-          <tr key={step.pricePerGpuSecond} className={step === best ? 'on' : undefined}>
-            <td className="n">{hourPriceText(step.pricePerGpuSecond)}</td>
-            <td className="n">{step.leases}</td>
-            <td className="n">{gpuHoursText(step.gpuSeconds)}</td>
-            <td className="n">
-              {amountText(BigInt(step.pay))}
-              <About units={step.pay} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      <p className="t13">{demand.bids === 0 ? t('noBids', { className, since }) : t('noLease', { bids: demand.bids, fits, className, since })}</p>
+      {rows.length > 0 && (
+        <section aria-label={t('reasons')}>
+          <h3 className="t13 dim">{t('reasons')}</h3>
+          <ReasonBars rows={rows} isMarked={false} />
+        </section>
+      )}
+    </>
   )
 }

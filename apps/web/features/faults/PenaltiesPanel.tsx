@@ -6,6 +6,7 @@ import Link from 'next/link'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { CompensationCap } from '#web/features/faults/CompensationCap.tsx'
 import { whenText } from '#web/features/faults/FaultCard.tsx'
 import { SlashNotice } from '#web/features/faults/SlashNotice.tsx'
 import { nodeFaultsQuery } from '#web/features/faults/faultQueries.ts'
@@ -16,9 +17,9 @@ import { amountText } from '#web/parts/format/amountText.ts'
 
 /**
  * Shows the faults of a machine that its provider caused, with the compensation paid from the provider's bond. It also shows a slash of the bond that is
- * announced but can still be disputed.
+ * announced but can still be disputed, and the most that renters of the machine can get from its bond.
  */
-export function PenaltiesPanel({ node }: { readonly node: string }) {
+export function PenaltiesPanel({ node, gpus }: { readonly node: string; readonly gpus: number }) {
   const t = useTranslations('faults.penalties')
   const query = useQuery(nodeFaultsQuery(browserApi, node))
   return (
@@ -41,6 +42,7 @@ export function PenaltiesPanel({ node }: { readonly node: string }) {
       <QueryView query={query} failed={t('failed')} skeleton={<Skeleton width="100%" height={48} className="m-4" />}>
         {({ items }) => (items.length === 0 ? <p className="panel-body t13 dim">{t('none')}</p> : <PenaltiesTable faults={items} />)}
       </QueryView>
+      <CompensationCap node={node} gpus={gpus} />
     </Panel>
   )
 }

@@ -8,6 +8,7 @@ import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
+import { BondLink } from '#web/features/machine/BondLink.tsx'
 import type { Machine } from '#web/features/machine/machineQueries.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
@@ -74,7 +75,10 @@ export function LeaveActs({ machine, permission }: { readonly machine: Machine; 
   if (machine.node.state === 'retired')
     return (
       <Panel className="mt-5" title={t('title')}>
-        <p className="panel-body t13">{t.rich('retired', { command: (words) => <code>{words}</code> })}</p>
+        <div className="panel-body stack g2 t13">
+          <p>{t.rich('retired', { command: (words) => <code>{words}</code> })}</p>
+          <BondLink />
+        </div>
       </Panel>
     )
   return (

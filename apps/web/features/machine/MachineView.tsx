@@ -82,7 +82,7 @@ function MachineParts({ machine }: { readonly machine: Machine }) {
       <MachineStats machine={machine} />
       <ReadingsPanel node={node.node} isSimulated={node.simulated} gpus={reading?.gpus ?? []} />
       <ReliabilityPanel node={node.node} maker={proofMaker(node)} />
-      <PenaltiesPanel node={node.node} />
+      <PenaltiesPanel node={node.node} gpus={node.gpus} />
       <div className="g-b">
         <AgentPanel machine={machine} />
         <PowerPanel energy={machine.energy} isSimulated={node.simulated} />

@@ -10,6 +10,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { pauseAsk } from '#web/features/asks/pauseAsk.ts'
+import { BondLink } from '#web/features/machine/BondLink.tsx'
 import type { Machine } from '#web/features/machine/machineQueries.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainAddressesOf } from '#web/parts/chain/chainAddressesOf.ts'
@@ -42,6 +43,7 @@ export function RemoveDialog({ machine, onClose }: RemoveDialogProps) {
             ))}
           </ul>
         )}
+        {isDone && <BondLink />}
         {running > 0 && <Callout tone="warn">{t('running', { count: running })}</Callout>}
         <WalletBoundary waiting={null}>
           {chain !== undefined && <RemoveButton {...{ machine, chain, isBlocked: running > 0, onRemoved: () => setIsDone(true) }} />}

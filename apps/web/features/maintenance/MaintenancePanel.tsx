@@ -20,27 +20,26 @@ type MaintenancePanelProps = {
   readonly now: number
 }
 
-/** Lists planned maintenance of machines, earliest first, and plans and cancels it. */
+/** Lists planned maintenance of machines, earliest first, and plans and cancels it. Shows nothing if all machines are retired. */
 export function MaintenancePanel({ nodes, now }: MaintenancePanelProps) {
   const t = useTranslations('provide.maintenance')
   const [isPlanning, setPlanning] = useState(false)
   const [cancelled, setCancelled] = useState<PlannedWindowWire | null>(null)
   const own = nodes.filter(({ state }) => state !== 'retired')
-  const windows = nodes
+  const windows = own
     .flatMap(({ maintenance }) => maintenance)
     .filter(({ until }) => until > now)
     .toSorted((one, other) => one.from - other.from)
+  if (own.length === 0) return null
   return (
     <Panel
       className="mt-5"
       title={t('title')}
       note={t('note')}
       end={
-        own.length > 0 && (
-          <Button size="sm" onClick={() => setPlanning(true)}>
-            <Wrench className="i s" aria-hidden /> {t('plan')}
-          </Button>
-        )
+        <Button size="sm" onClick={() => setPlanning(true)}>
+          <Wrench className="i s" aria-hidden /> {t('plan')}
+        </Button>
       }
     >
       {windows.length === 0 ? (
@@ -50,7 +49,7 @@ export function MaintenancePanel({ nodes, now }: MaintenancePanelProps) {
           <table className="table">
             <TableHead
               columns={[
-                ...(nodes.length > 1 ? [{ name: t('machine') }] : []),
+                ...(own.length > 1 ? [{ name: t('machine') }] : []),
                 { name: t('start') },
                 { name: t('end') },
                 { name: t('state'), className: 'hide-s' },
@@ -59,7 +58,7 @@ export function MaintenancePanel({ nodes, now }: MaintenancePanelProps) {
             />
             <tbody>
               {windows.map((window) => (
-                <WindowRow key={window.windowId} window={window} isNamed={nodes.length > 1} now={now} onCancel={() => setCancelled(window)} />
+                <WindowRow key={window.windowId} window={window} isNamed={own.length > 1} now={now} onCancel={() => setCancelled(window)} />
               ))}
             </tbody>
           </table>

@@ -7,13 +7,13 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { listText } from '#web/parts/format/listText.ts'
 
 /**
- * Shows the steps that a provider must take before its first payment, with the next action for each open step. It disappears when all steps are done. The API
- * calculates the steps, and live data updates them.
+ * Shows the steps that a provider must take before its first payment, with the next action for each open step. It disappears after the first payment: later
+ * faults are alerts. The API calculates the steps, and live data updates them.
  */
 export function Checklist({ checks }: { readonly checks: readonly ProviderCheckWire[] }) {
   const t = useTranslations('provide.checks')
   const done = checks.filter((check) => check.done === check.of).length
-  if (done === checks.length) return null
+  if (checks.some((check) => check.kind === 'payout' && check.done === check.of)) return null
   return (
     <Panel title={t('title')} note={t('count', { done, of: checks.length })} className="mb-5">
       <ol className="panel-body stack g3 t13" aria-live="polite">

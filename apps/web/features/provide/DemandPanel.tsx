@@ -1,17 +1,18 @@
 'use client'
 import type { AskDemandWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
-import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
-import { aboveBps, demandRows } from '#web/features/provide/demandRows.ts'
+import { aboveBps } from '#web/features/provide/demandSteps.ts'
 import { DemandSteps } from '#web/features/provide/DemandSteps.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { demandRows } from '#web/parts/demand/demandRows.ts'
+import { ReasonBars } from '#web/parts/demand/ReasonBars.tsx'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { hourPriceText, percentText } from '#web/parts/market/marketTexts.ts'
 import { demandQuery } from '#web/parts/provider/demandQuery.ts'
@@ -119,29 +120,10 @@ function DemandSkeleton() {
 /** Shows a bar for each reason why bids did not rent from an ask, and the prices paid by bids that rented elsewhere. */
 function DemandBars({ demand }: { readonly demand: AskDemandWire }) {
   const t = useTranslations('provide.demand')
-  const rows = demandRows(demand)
-  const most = Math.max(1, ...rows.map(({ bids }) => bids))
   return (
     <section className="panel-body" aria-label={t('keptAway')}>
       <h3 className="t13 dim">{t('keptAway')}</h3>
-      <ul className="why mt-2">
-        {rows.map(({ reason, bids, canChange }) => (
-          <li key={reason}>
-            <span>
-              {t(`reason.${reason}`)}
-              {canChange && <span className="sr">, {t('canChange')}</span>}
-            </span>
-            <span className={clsx('meter', canChange ? 'yours' : 'theirs')} aria-hidden>
-              <i style={{ width: `${(bids * 100) / most}%` }} />
-            </span>
-            <b>{bids}</b>
-          </li>
-        ))}
-      </ul>
-      <p className="row wrap g3 t12 dim mt-2" aria-hidden>
-        <span className="key yours">{t('canChange')}</span>
-        <span className="key theirs">{t('isFixed')}</span>
-      </p>
+      <ReasonBars rows={demandRows(demand)} isMarked />
       {demand.paidElsewhere !== null && <Paid paid={demand.paidElsewhere} own={demand.pricePerGpuSecond} />}
     </section>
   )

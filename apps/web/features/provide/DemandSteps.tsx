@@ -1,10 +1,9 @@
 import type { AskDemandWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
-import { TableHead } from '#web/components/ui/TableHead.tsx'
-import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { gpuHoursText, hourPriceText } from '#web/parts/market/marketTexts.ts'
-import { usefulSteps } from '#web/features/provide/demandRows.ts'
+import { usefulSteps } from '#web/features/provide/demandSteps.ts'
+import { StepTable } from '#web/parts/demand/StepTable.tsx'
 
 /** Shows how much an ask would have been rented at its price and at lower prices, calculated by a replay of the bids. */
 export function DemandSteps({ demand }: { readonly demand: AskDemandWire }) {
@@ -32,29 +31,9 @@ export function DemandSteps({ demand }: { readonly demand: AskDemandWire }) {
               pay: amountText(BigInt(best.pay)),
             })}
           </p>
-          <table className="table steps mt-3">
-            <TableHead
-              columns={[
-                { name: t('price'), className: 'n' },
-                { name: t('leases'), className: 'n' },
-                { name: t('hours'), className: 'n' },
-                { name: t('pay'), className: 'n' },
-              ]}
-            />
-            <tbody>
-              {steps.map((step) => (
-                <tr key={step.pricePerGpuSecond}>
-                  <td className="n">{step === best ? <b>{hourPriceText(step.pricePerGpuSecond)}</b> : hourPriceText(step.pricePerGpuSecond)}</td>
-                  <td className="n">{step.leases}</td>
-                  <td className="n">{gpuHoursText(step.gpuSeconds)}</td>
-                  <td className="n">
-                    {amountText(BigInt(step.pay))}
-                    <About units={step.pay} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <div className="mt-3">
+            <StepTable steps={steps} best={best} isMore />
+          </div>
         </>
       )}
     </section>

@@ -1,13 +1,19 @@
 'use client'
-import { feesIn } from '@infinitio/domain'
-import type { LeaseWire } from '@infinitio/domain/wire'
+import { useBondPerGpu } from '@infinitio/chain/react'
+import { feesIn, hex32 } from '@infinitio/domain'
+import type { ChainWire, LeaseWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useMemo } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { FeeLines } from '#web/parts/price/FeeLines.tsx'
 import { lineTexts } from '#web/parts/price/lineTexts.ts'
 import { Amount } from '#web/parts/format/Amount.tsx'
 import { spanText } from '#web/parts/format/spanText.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { chainAddressesOf } from '#web/parts/chain/chainAddressesOf.ts'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { useLeaseRelay } from '#web/parts/lease/useLeaseRelay.ts'
 import { providerEnd } from '#web/features/provide/providerEnd.ts'
@@ -27,7 +33,9 @@ export function EndLeaseDialog({ lease, now, bonded, onClose }: EndLeaseDialogPr
       description={t('text')}
     >
       <div className="stack g4">
-        <EndLines lease={lease} now={now} bonded={bonded} />
+        <WalletBoundary waiting={<EndLines {...{ lease, now, bonded, bondPerGpu: null }} />}>
+          <CappedLines lease={lease} now={now} bonded={bonded} />
+        </WalletBoundary>
         <p className="t12 dim">{t('compensationText')}</p>
         <WalletBoundary waiting={null}>
           <EndLeaseButtons lease={lease} onClose={onClose} />
@@ -37,10 +45,24 @@ export function EndLeaseDialog({ lease, now, bonded, onClose }: EndLeaseDialogPr
   )
 }
 
-function EndLines({ lease, now, bonded }: Omit<EndLeaseDialogProps, 'onClose'>) {
+/** Shows the amounts with the limit that the bond of the machine sets to the compensation, once the chain has answered. */
+function CappedLines(props: Omit<EndLeaseDialogProps, 'onClose'>) {
+  const { data: chain } = useQuery(chainQuery(browserApi))
+  return chain === undefined ? <EndLines {...props} bondPerGpu={null} /> : <LinesOfChain {...props} chain={chain} />
+}
+
+function LinesOfChain({ chain, ...props }: Omit<EndLeaseDialogProps, 'onClose'> & { readonly chain: ChainWire }) {
+  const addresses = useMemo(() => chainAddressesOf(chain), [chain])
+  const { data } = useBondPerGpu({ addresses, nodeId: hex32(props.lease.node.node) })
+  return <EndLines {...props} bondPerGpu={data ?? null} />
+}
+
+type EndLinesProps = Omit<EndLeaseDialogProps, 'onClose'> & { readonly bondPerGpu: bigint | null }
+
+function EndLines({ lease, now, bonded, bondPerGpu }: EndLinesProps) {
   const t = useTranslations('provide.ending')
   const tUnits = useTranslations('units')
-  const end = providerEnd(lease, { now, bonded })
+  const end = providerEnd(lease, { now, bonded, bondPerGpu })
   const fees = feesIn(end.fees, { payer: 'provider' })
   const texts = lineTexts({ price: end.pay - fees.total, fees, total: end.pay })
   return (

@@ -23,7 +23,7 @@ export function FleetFigures({ provider }: FleetFiguresProps) {
   const { watts, celsius } = fleetPower(provider.nodes)
   const cost = watts === null || price === null ? null : powerCost(watts * hoursPerDay, price)
   return (
-    <div className="stats mt-3">
+    <div className="stats mt-5">
       <Stat name={t('use')} value={use === null ? '–' : percentText(use)} below={t(use === null ? 'useNone' : 'useText')} />
       <Stat
         name={t('power')}

@@ -25,6 +25,8 @@ type FleetGridProps = {
   readonly onOrder: (order: FleetOrder) => void
   readonly selection: FleetSelection
   readonly onStep: (step: FleetStep) => void
+  /** The machine whose leases are shown below the table, or null. */
+  readonly opened: string | null
   readonly onAct: (node: ProviderNode, act: NodeAct) => void
 }
 
@@ -32,7 +34,7 @@ type FleetGridProps = {
  * Shows the rows of a provider's machines in a box that scrolls; the header and the row of sums stay visible. The arrow keys move, Space chooses, Shift extends
  * a range, Ctrl+A chooses all, and Escape chooses none.
  */
-export function FleetGrid({ rows, leases, now, order, onOrder, selection, onStep, onAct }: FleetGridProps) {
+export function FleetGrid({ rows, leases, now, order, onOrder, selection, onStep, opened, onAct }: FleetGridProps) {
   const t = useTranslations('provide')
   const box = useRef<HTMLDivElement>(null)
   const { from, to, before, after, rowHeight } = useRowWindow(box, rows.length)
@@ -66,6 +68,7 @@ export function FleetGrid({ rows, leases, now, order, onOrder, selection, onStep
               place={from + at + 1}
               chosen={chosen.has(node.node)}
               active={active === node.node}
+              isOpen={opened === node.node}
               use={weekUseOf({ leases, node, now: now - (now % hourSeconds) })}
               maintenanceUntil={node.maintenance.find(({ from, until }) => from <= now && now < until)?.until ?? null}
             />

@@ -18,7 +18,7 @@ import { givenName } from '#web/parts/machine/nodeTitle.ts'
 const highestTier = 3
 
 /** An action on one machine of the table. */
-export type NodeAct = 'price' | 'pause' | 'why'
+export type NodeAct = 'price' | 'pause' | 'why' | 'leases'
 
 type NodeRowProps = {
   readonly node: ProviderNode
@@ -26,6 +26,8 @@ type NodeRowProps = {
   readonly place: number
   readonly chosen: boolean
   readonly active: boolean
+  /** True while the leases of this machine are shown below the table. */
+  readonly isOpen: boolean
   /** The end of the maintenance that is in progress, in Unix seconds, or null. */
   readonly maintenanceUntil: number | null
   /** The use of each of the last days, as `weekUseOf` returns it. */
@@ -35,7 +37,7 @@ type NodeRowProps = {
 }
 
 /** Shows one machine: whether it is chosen, its state, rented GPUs, price compared with its class, earnings and the possible actions. */
-export const NodeRow = memo(function NodeRow({ node, place, chosen, active, maintenanceUntil, use, onChoose, onAct }: NodeRowProps) {
+export const NodeRow = memo(function NodeRow({ node, place, chosen, active, isOpen, maintenanceUntil, use, onChoose, onAct }: NodeRowProps) {
   const t = useTranslations('provide')
   return (
     <tr id={`node-${node.node}`} data-row aria-rowindex={place + 1} aria-selected={chosen} className={clsx(active && 'active')}>
@@ -58,6 +60,7 @@ export const NodeRow = memo(function NodeRow({ node, place, chosen, active, main
         <span className="block t12 dim name">
           {node.gpus} × {givenName(node.className)}, {useRegionName()(node.regionName)}
         </span>
+        <LeasesButton node={node} isOpen={isOpen} onAct={onAct} />
       </td>
       <State node={node} maintenanceUntil={maintenanceUntil} onAct={onAct} />
       <td className="hide-s t12">
@@ -123,6 +126,24 @@ function State({ node, maintenanceUntil, onAct }: Pick<NodeRowProps, 'node' | 'm
   )
 }
 
+/** Shows how many leases a machine had and has. A press shows these leases below the table, or hides them. */
+function LeasesButton({ node, isOpen, onAct }: Pick<NodeRowProps, 'node' | 'isOpen' | 'onAct'>) {
+  const t = useTranslations('provide.fleet')
+  const counts = { closed: node.completedLeases, running: node.activeLeases }
+  return (
+    <button
+      type="button"
+      className="link t12 block min-h-6"
+      aria-expanded={isOpen}
+      aria-controls="machine-leases"
+      aria-label={t('leasesNamed', { name: node.name, ...counts })}
+      onClick={() => onAct(node, 'leases')}
+    >
+      {t('leases', counts)}
+    </button>
+  )
+}
+
 /** Shows the tier (verification level) of a machine. Unless this is the highest tier, also shows a link to the conditions of the next tier. */
 function Tier({ node: { node, name, tier } }: Pick<NodeRowProps, 'node'>) {
   const t = useTranslations('provide')
@@ -142,9 +163,10 @@ function Tier({ node: { node, name, tier } }: Pick<NodeRowProps, 'node'>) {
   )
 }
 
-/** The actions on one machine. */
+/** The actions on one machine. A retired machine has none, because it can never be listed again. */
 function Actions({ node, onAct }: Pick<NodeRowProps, 'node' | 'onAct'>) {
   const t = useTranslations('provide')
+  if (node.state === 'retired') return <td className="n acts" />
   return (
     <td className="n acts">
       <span className="inline-flex justify-end gap-1.5">

@@ -18,6 +18,7 @@ import {
   nothingChosen,
   stepSelection,
 } from '#web/features/provide/fleetRows.ts'
+import { MachineLeases } from '#web/features/provide/MachineLeases.tsx'
 import type { NodeAct } from '#web/features/provide/NodeRow.tsx'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 import { givenName } from '#web/parts/machine/nodeTitle.ts'
@@ -35,13 +36,15 @@ type NodeTableProps = {
   readonly nodes: readonly ProviderNode[]
   readonly leases: ProviderWire['leases']
   readonly nextAskNonce: string
+  /** The provider's bond in PToken base units. */
+  readonly bonded: bigint
   /** The present time by the chain's clock, in Unix seconds. */
   readonly now: number
   readonly onWhy: (node: string) => void
 }
 
 /** Shows the provider's machines, from one to thousands. The user can sort, filter and select them by mouse or keyboard, and change one or many of them. */
-export function NodeTable({ nodes, leases, nextAskNonce, now, onWhy }: NodeTableProps) {
+export function NodeTable({ nodes, leases, nextAskNonce, bonded, now, onWhy }: NodeTableProps) {
   const t = useTranslations('provide')
   const [change, setChange] = useState<{ readonly node: ProviderNode; readonly what: 'price' | 'pause' } | null>(null)
   const [bulk, setBulk] = useState<FleetAct | null>(null)
@@ -62,7 +65,16 @@ export function NodeTable({ nodes, leases, nextAskNonce, now, onWhy }: NodeTable
       ),
     [rows],
   )
-  const onAct = useCallback((node: ProviderNode, act: NodeAct) => (act === 'why' ? onWhy(node.node) : setChange({ node, what: act })), [onWhy])
+  const [opened, setOpened] = useState<string | null>(null)
+  const onAct = useCallback(
+    (node: ProviderNode, act: NodeAct) => {
+      if (act === 'why') onWhy(node.node)
+      else if (act === 'leases') setOpened((known) => (known === node.node ? null : node.node))
+      else setChange({ node, what: act })
+    },
+    [onWhy],
+  )
+  const openedNode = nodes.find(({ node }) => node === opened)
   const chosen = nodes.filter(({ node }) => selection.chosen.has(node))
   return (
     <Panel className="mt-5" title={t('nodes')} note={t('nodesNote')} end={<FleetActions nodes={nodes} chosen={chosen} onAct={setBulk} />}>
@@ -70,7 +82,10 @@ export function NodeTable({ nodes, leases, nextAskNonce, now, onWhy }: NodeTable
       <p className="sr" role="status">
         {chosen.length === 0 ? '' : t('fleet.chosen', { count: chosen.length, total: nodes.length })}
       </p>
-      <FleetGrid rows={rows} leases={leases} now={now} order={order} onOrder={setOrder} selection={selection} onStep={onStep} onAct={onAct} />
+      <FleetGrid {...{ rows, leases, now, order, selection, onStep, opened, onAct }} onOrder={setOrder} />
+      <div id="machine-leases" aria-live="polite">
+        {openedNode !== undefined && <MachineLeases node={openedNode} leases={leases} now={now} bonded={bonded} onClose={() => setOpened(null)} />}
+      </div>
       {change?.what === 'price' && <PriceDialog node={change.node} nextAskNonce={nextAskNonce} onClose={() => setChange(null)} />}
       {change?.what === 'pause' && <PauseDialog node={change.node} onClose={() => setChange(null)} />}
       {bulk === 'price' && <BulkPriceDialog nodes={chosen.length === 0 ? rows : chosen} onClose={() => setBulk(null)} />}

@@ -1,36 +1,30 @@
 'use client'
 import type { ProviderWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
-import { Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
-import Link from 'next/link'
-import { useCallback, useState } from 'react'
-import { Button } from '#web/components/ui/Button.tsx'
+import { useCallback, useEffect, useState } from 'react'
+import { Callout } from '#web/components/ui/Callout.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
-import { Stat } from '#web/components/ui/Stat.tsx'
 import { MaintenancePanel } from '#web/features/maintenance/MaintenancePanel.tsx'
 import { RuleSkeleton } from '#web/features/pricing/RuleSkeleton.tsx'
 import { StartSteps } from '#web/features/earn/StartSteps.tsx'
 import { AddNode } from '#web/features/provide/AddNode.tsx'
 import { AlertList } from '#web/features/provide/AlertList.tsx'
 import { Checklist } from '#web/features/provide/Checklist.tsx'
-import { ClaimButton } from '#web/features/provide/ClaimButton.tsx'
 import { DemandPanel } from '#web/features/provide/DemandPanel.tsx'
+import { EarningFigures } from '#web/features/provide/EarningFigures.tsx'
 import { EarningsPanel } from '#web/features/provide/EarningsPanel.tsx'
 import { FleetCalendar } from '#web/features/provide/FleetCalendar.tsx'
 import { NodeTable } from '#web/features/provide/NodeTable.tsx'
+import { ProviderHead } from '#web/features/provide/ProviderHead.tsx'
 import { ProviderReports } from '#web/features/reports/ProviderReports.tsx'
 import { ProviderLeases } from '#web/features/provide/ProviderLeases.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { ClockAhead } from '#web/parts/chain/ClockAhead.tsx'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
-import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
-import { listText } from '#web/parts/format/listText.ts'
-import { AccountText } from '#web/parts/identity/AccountText.tsx'
-import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { providerQuery } from '#web/parts/provider/providerQuery.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
@@ -45,7 +39,7 @@ const PayoutsPanel = dynamic(() => import('#web/features/provide/PayoutsPanel.ts
 
 const FleetFigures = dynamic(() => import('#web/features/provide/FleetFigures.tsx').then((module) => module.FleetFigures), {
   ssr: false,
-  loading: () => <Skeleton className="mt-3" width="100%" height={86} />,
+  loading: () => <Skeleton className="mt-5" width="100%" height={86} />,
 })
 
 const PriceSuggestions = dynamic(() => import('#web/features/provide/PriceSuggestions.tsx').then((module) => module.PriceSuggestions), { ssr: false })
@@ -106,6 +100,9 @@ function NoNodes({ provider }: { readonly provider: ProviderWire }) {
       <p className="max-w-prose">{t('emptyText')}</p>
       <Checklist checks={provider.checklist} />
       <StartSteps />
+      <div id="bond">
+        <BondPanel account={provider.account} isOnlyWithBond />
+      </div>
       <div className="earn">
         <EarnPanel />
       </div>
@@ -121,109 +118,72 @@ function Provider({ provider }: { readonly provider: ProviderWire }) {
     setAsked(node)
     document.getElementById('demand')?.scrollIntoView({ block: 'start' })
   }, [])
+  // The browser could not scroll to this part when the page loaded, because the part was not there yet.
+  useEffect(() => {
+    if (window.location.hash === '#bond') document.getElementById('bond')?.scrollIntoView()
+  }, [])
+  const isGone = provider.nodes.every(({ state }) => state === 'retired')
+  const bond = <BondAndAdd account={provider.account} />
   return (
     <>
       <ProviderHead provider={provider} />
-      {!provider.listed && (
-        <p className="att" role="alert">
-          <span className="block px-4 py-2.5">
-            {t('delisted', { bonded: amountText(BigInt(provider.bonded)), required: amountText(BigInt(provider.requiredBond)) })}{' '}
-            <a className="link" href="#bond">
-              {t('toBond')}
-            </a>
-          </span>
-        </p>
-      )}
+      {isGone ? <Callout tone="plain">{t('gone')}</Callout> : <Delisted provider={provider} />}
       <SlashNotice />
-      <PriceSuggestions nodes={provider.nodes} nextAskNonce={provider.nextAskNonce} />
-      <Checklist checks={provider.checklist} />
+      {isGone && bond}
+      {!isGone && <PriceSuggestions nodes={provider.nodes} nextAskNonce={provider.nextAskNonce} />}
+      {!isGone && <Checklist checks={provider.checklist} />}
       <AlertList alerts={provider.alerts} />
-      <Earnings provider={provider} />
-      <FleetFigures provider={provider} />
-      <EarningsPanel />
-      <PayoutsPanel now={now} />
-      <NodeTable nodes={provider.nodes} leases={provider.leases} nextAskNonce={provider.nextAskNonce} now={now} onWhy={showWhy} />
+      <EarningFigures provider={provider} />
+      <NodeTable
+        {...{ nodes: provider.nodes, leases: provider.leases, nextAskNonce: provider.nextAskNonce, now }}
+        bonded={BigInt(provider.bonded)}
+        onWhy={showWhy}
+      />
       {provider.nodeCount > provider.nodes.length && (
         <p className="t13 dim mt-2">{t('fleet.more', { shown: provider.nodes.length, count: provider.nodeCount })}</p>
       )}
-      <MaintenancePanel nodes={provider.nodes} now={now} />
-      <FleetCalendar />
-      <DemandPanel nodes={provider.nodes} chosen={asked} onChoose={setAsked} />
-      <RulePanel provider={provider} />
+      <FleetFigures provider={provider} />
+      <EarningsPanel />
+      <PayoutsPanel now={now} />
+      {!isGone && (
+        <>
+          <MaintenancePanel nodes={provider.nodes} now={now} />
+          <FleetCalendar />
+          <DemandPanel nodes={provider.nodes} chosen={asked} onChoose={setAsked} />
+          <RulePanel provider={provider} />
+        </>
+      )}
       <ProviderReports />
       <ProviderLeases leases={provider.leases} now={now} bonded={BigInt(provider.bonded)} />
-      <div className="g-b">
-        <div id="bond">
-          <BondPanel account={provider.account} isOnlyWithBond={false} />
-        </div>
-        <div id="add-machine">
-          <AddNode />
-        </div>
-      </div>
+      {!isGone && bond}
     </>
   )
 }
 
-/** Shows the account with its machines, their regions and the pages that belong to them, and leads to the way to add a machine. */
-function ProviderHead({ provider: { account, nodes, nodeCount } }: { readonly provider: ProviderWire }) {
+/** Explains that the bond is too small for the machines to be listed. Shows nothing while they are listed. */
+function Delisted({ provider }: { readonly provider: ProviderWire }) {
   const t = useTranslations('provide')
-  const regionName = useRegionName()
-  const gpus = nodes.reduce((total, node) => total + node.gpus, 0)
-  const free = nodes.reduce((total, node) => total + node.freeGpus, 0)
-  const regions = [...new Set(nodes.filter(({ state }) => state !== 'retired').map((node) => regionName(node.regionName)))]
+  if (provider.listed) return null
   return (
-    <header className="ph">
-      <div className="grow">
-        <h1>{t('title')}</h1>
-        <p className="row wrap t13 dim mt-1">
-          <AccountText account={account} /> {t('summary', { nodes: nodeCount, gpus, rented: gpus - free })}{' '}
-          {regions.length > 0 && <span>{t('regions', { regions: listText(regions) })}</span>}
-        </p>
-      </div>
-      <Link className="link t13" href="/provide/tasks">
-        {t('tasks')}
-      </Link>
-      <Link className="link t13" href="/provide/services">
-        {t('services')}
-      </Link>
-      <Link className="link t13" href="/provide/invoices">
-        {t('invoices')}
-      </Link>
-      <Button asChild tone="primary">
-        <a href="#add-machine">
-          <Plus className="i" aria-hidden />
-          {t('add.title')}
+    <p className="att" role="alert">
+      <span className="block px-4 py-2.5">
+        {t('delisted', { bonded: amountText(BigInt(provider.bonded)), required: amountText(BigInt(provider.requiredBond)) })}{' '}
+        <a className="link" href="#bond">
+          {t('toBond')}
         </a>
-      </Button>
-    </header>
+      </span>
+    </p>
   )
 }
 
-function Earnings({ provider }: { readonly provider: ProviderWire }) {
-  const t = useTranslations('provide.earned')
-  const { today, last30Days, total, accruing } = provider.earnings
-  const text = (units: string) => amountText(BigInt(units))
-  const pt = (units: string) => (
-    <>
-      PT
-      <About units={units} />
-    </>
-  )
+function BondAndAdd({ account }: { readonly account: string }) {
   return (
-    <div className="stats">
-      <Stat name={t('today')} value={text(today)} unit={pt(today)} below={t('afterFee')} />
-      <Stat name={t('month')} value={text(last30Days)} unit={pt(last30Days)} below={t('paidOut')} />
-      <Stat name={t('total')} value={text(total)} unit={pt(total)} below={t('since')} />
-      <Stat name={t('accruing')} value={text(accruing)} unit={pt(accruing)} below={t('accruingText')} />
-      <div className="stat row between">
-        <div>
-          <span className="k">{t('claimable')}</span>
-          <span className="v">
-            {text(provider.claimable)} <small>{pt(provider.claimable)}</small>
-          </span>
-          <span className="d">{t('claimableText')}</span>
-        </div>
-        <ClaimButton leases={provider.leases} claimable={BigInt(provider.claimable)} />
+    <div className="g-b">
+      <div id="bond">
+        <BondPanel account={account} isOnlyWithBond={false} />
+      </div>
+      <div id="add-machine">
+        <AddNode />
       </div>
     </div>
   )

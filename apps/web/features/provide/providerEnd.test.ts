@@ -3,7 +3,7 @@ import { fixtureLease, fixturePrice, fixtureStart } from '#web/parts/lease/fixtu
 import { providerEnd } from '#web/features/provide/providerEnd.ts'
 
 const hour = fixturePrice * 2n * 3_600n
-const rich = { bonded: hour * 24n }
+const rich = { bonded: hour * 24n, bondPerGpu: fixturePrice * 86_400n }
 
 describe('providerEnd', () => {
   test('pays the used time, refunds the rest, and takes an hour of the price for each GPU from the bond', () => {
@@ -13,7 +13,13 @@ describe('providerEnd', () => {
   })
 
   test('costs no more than the bond', () => {
-    expect(providerEnd(fixtureLease({}), { now: fixtureStart + 110, bonded: 7n }).compensation).toBe(7n)
+    expect(providerEnd(fixtureLease({}), { now: fixtureStart + 110, bonded: 7n, bondPerGpu: null }).compensation).toBe(7n)
+  })
+
+  test('costs no more than 1/24 of the bond of each GPU', () => {
+    const cheap = { ...rich, bondPerGpu: 240n }
+    expect(providerEnd(fixtureLease({}), { now: fixtureStart + 110, ...cheap }).compensation).toBe(20n)
+    expect(providerEnd(fixtureLease({}), { now: fixtureStart + 110, ...rich, bondPerGpu: null }).compensation).toBe(hour)
   })
 
   test('pays nothing within the trial, but still compensates', () => {

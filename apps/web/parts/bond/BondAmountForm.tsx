@@ -43,6 +43,7 @@ export function BondAmountForm({ move, addresses, account, bond, chainNow, most,
         hint={most === null ? undefined : isAdd ? t('ofWallet', { amount: mostText }) : t('ofBond', { amount: mostText, free: balanceText(free) })}
         {...field}
         most={isAdd || free === 0n ? most : free}
+        mostText={isAdd || free === 0n || free === most ? undefined : t('allFree')}
         unit="PT"
       />
       {amount !== null && !isTooMuch && <AmountLines {...{ move, amount, chainNow }} />}

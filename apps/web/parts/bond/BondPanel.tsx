@@ -5,6 +5,7 @@ import type { ChainWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
+import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
@@ -15,6 +16,7 @@ import { freeBond } from '#web/parts/bond/freeBond.ts'
 import { BondWithdrawal } from '#web/parts/bond/BondWithdrawal.tsx'
 import { chainAddressesOf } from '#web/parts/chain/chainAddressesOf.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
@@ -68,6 +70,7 @@ function OwnBond({ account, isOnlyWithBond, chain }: BondPanelProps & { readonly
         {(known) => (
           <div className="panel-body stack g4">
             <BondFacts bond={known} final={final.data ?? null} />
+            {move !== 'withdraw' && known.unbonding > 0n && <AskedBack bond={known} chainNow={chain.chainNow} />}
             {move === 'withdraw' ? (
               <BondWithdrawal {...of} bond={known} chainNow={chain.chainNow} onMoved={onMoved} />
             ) : (
@@ -90,7 +93,7 @@ const isEmpty = ({ bonded, unbonding }: Bond): boolean => bonded + unbonding ===
 /** Shows the amounts and dates of a bond. `final` is the bond in the newest final block: an amount that differs there is pending. */
 function BondFacts({ bond, final }: { readonly bond: Bond; readonly final: Bond | null }) {
   const t = useTranslations('bond')
-  const { bonded, unbonding, required, releaseAt, frozenUntil } = bond
+  const { bonded, unbonding, required, frozenUntil } = bond
   const rows = [
     { name: 'locked', units: bonded, isFinal: final === null ? null : final.bonded === bonded },
     { name: 'required', units: required, isFinal: null },
@@ -105,10 +108,17 @@ function BondFacts({ bond, final }: { readonly bond: Bond; readonly final: Bond 
           <About units={units} /> {isFinal !== null && <FinalBadge final={isFinal} />}
         </Row>
       ))}
-      {unbonding > 0n && <Row name={t('from')}>{dayMinuteText(releaseAt)}</Row>}
       {frozenUntil > 0 && <Row name={t('frozen')}>{dayMinuteText(frozenUntil)}</Row>}
     </dl>
   )
+}
+
+/** Explains when the part of the bond that was asked back can be withdrawn. A dispute can move that moment. */
+function AskedBack({ bond: { unbonding, releaseAt, frozenUntil }, chainNow }: { readonly bond: Bond; readonly chainNow: number }) {
+  const t = useTranslations('bond')
+  const from = Math.max(releaseAt, frozenUntil)
+  const amount = amountText(unbonding)
+  return <Callout tone="plain">{useChainNow(chainNow) < from ? t('wait', { amount, moment: dayMinuteText(from) }) : t('ready', { amount })}</Callout>
 }
 
 function Row({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {

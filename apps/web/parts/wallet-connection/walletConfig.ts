@@ -47,7 +47,7 @@ export function walletConfig({ chainId, developmentChain }: Pick<ChainWire, 'cha
           }),
           localKeyConnector({
             id: providerOfThisMachineId,
-            name: 'Provider account of this computer',
+            name: 'Demo provider (already set up)',
             loadKey: () => fetchDevelopmentKey('provider'),
             storedKey: () => storedDevelopmentKey('provider'),
           }),

@@ -13,11 +13,13 @@ export type AmountFieldProps = {
   readonly onText: (text: string) => void
   /** The amount that "All" fills in, in base units of 18 decimals; null while unknown. */
   readonly most: bigint | null
+  /** The text of the button that fills in `most`; "All" when left out. */
+  readonly mostText?: string | undefined
   readonly unit: string
 }
 
 /** A field for an amount of money, with a button that fills in the whole available amount. */
-export function AmountField({ label, hint, error, text, onText, most, unit }: AmountFieldProps) {
+export function AmountField({ label, hint, error, text, onText, most, mostText, unit }: AmountFieldProps) {
   return (
     <Field label={label} hint={hint} error={error}>
       {(names) => (
@@ -26,7 +28,7 @@ export function AmountField({ label, hint, error, text, onText, most, unit }: Am
           inputMode="decimal"
           placeholder="0.00"
           value={text}
-          suffix={<AllOf units={most} unit={unit} onAll={onText} />}
+          suffix={<AllOf units={most} name={mostText} unit={unit} onAll={onText} />}
           onChange={(event) => onText(event.target.value)}
         />
       )}
@@ -37,6 +39,7 @@ export function AmountField({ label, hint, error, text, onText, most, unit }: Am
 type AllOfProps = {
   /** The whole available amount in units of 18 decimals; null while unknown. */
   readonly units: bigint | null
+  readonly name: string | undefined
   readonly unit: string
   readonly onAll: (text: string) => void
 }
@@ -45,7 +48,7 @@ type AllOfProps = {
  * Shows the unit at the end of an amount field, and a button that fills in the whole available amount exactly. The text beside the field is rounded, so a user
  * could not copy the amount from it.
  */
-function AllOf({ units, unit, onAll }: AllOfProps) {
+function AllOf({ units, name, unit, onAll }: AllOfProps) {
   const t = useTranslations('wallet')
   return (
     <span className="row g2">
@@ -53,10 +56,10 @@ function AllOf({ units, unit, onAll }: AllOfProps) {
         <button
           type="button"
           className="link t13"
-          aria-label={t('allOf', { amount: `${balanceText(units)} ${unit}` })}
+          aria-label={name === undefined ? t('allOf', { amount: `${balanceText(units)} ${unit}` }) : `${name}: ${balanceText(units)} ${unit}`}
           onClick={() => onAll(exactAmountText(units))}
         >
-          {t('all')}
+          {name ?? t('all')}
         </button>
       )}
       {unit}

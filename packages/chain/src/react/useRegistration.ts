@@ -45,6 +45,14 @@ export function useRegisteredMachine({
 }
 
 /**
+ * Reads the bond for each GPU of a machine, in PToken base units: 24 hours of the reference price that its class had when the machine was registered. Returns
+ * react-query's result.
+ */
+export function useBondPerGpu({ addresses, nodeId }: { readonly addresses: ChainAddresses; readonly nodeId: Hex32 }) {
+  return useReadContract({ address: addresses.nodeRegistry, abi: nodeRegistryAbi, functionName: 'bondPerGpu', args: [nodeId] })
+}
+
+/**
  * Returns a function that registers a machine with the connected wallet. The function resolves when the transaction is mined, and throws like `sendAndWait`.
  */
 export function useRegisterMachine(addresses: ChainAddresses): (machine: MachineRegistration) => Promise<TxHash> {

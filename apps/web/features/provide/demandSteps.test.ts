@@ -1,25 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { aboveBps, demandRows, usefulSteps } from '#web/features/provide/demandRows.ts'
+import { aboveBps, usefulSteps } from '#web/features/provide/demandSteps.ts'
 
 const step = (pricePerGpuSecond: string, gpuSeconds: string, pay: string) => ({ pricePerGpuSecond, gpuSeconds, pay, leases: 1 })
-
-describe('what kept bids away', () => {
-  test('lists the most frequent reason first, marks those that the provider can change, and leaves out reasons without bids', () => {
-    const rows = demandRows({
-      excluded: [
-        { reason: 'tier', bids: 3 },
-        { reason: 'price', bids: 4 },
-      ],
-      elsewhere: 5,
-      unfilled: 0,
-    })
-    expect(rows).toEqual([
-      { reason: 'elsewhere', bids: 5, canChange: true },
-      { reason: 'price', bids: 4, canChange: true },
-      { reason: 'tier', bids: 3, canChange: false },
-    ])
-  })
-})
 
 describe('the prices worth telling', () => {
   test('earn more than each higher price, including the present one; the best one earns most', () => {
