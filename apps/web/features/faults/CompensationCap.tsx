@@ -36,8 +36,6 @@ export function CapText({ gpus, bondPerGpu }: { readonly gpus: number; readonly 
   const t = useTranslations('faults.penalties')
   const cap = mostCompensation({ gpus, pricePerGpuSecond: null, bondPerGpu }) ?? 0n
   return (
-    <p className="panel-foot">
-      {t.rich('cap', { amount: amountText(cap), bond: amountText(bondPerGpu), gpus, about: () => <About units={cap} /> })}
-    </p>
+    <p className="panel-foot">{t.rich('cap', { amount: amountText(cap), bond: amountText(bondPerGpu), gpus, about: () => <About units={cap} /> })}</p>
   )
 }

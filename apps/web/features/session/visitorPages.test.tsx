@@ -227,6 +227,7 @@ const behindSignIn: Readonly<Record<string, readonly [file: string, code: string
   'features/auto-extend/PromisedAutoExtend.tsx': ['features/lease/LeaseView.tsx', '<SignInGate'],
   'features/booking/SignBox.tsx': ['features/booking/RentView.tsx', '<SignInGate'],
   'features/cluster/ClusterSign.tsx': ['features/cluster/ClusterView.tsx', '<SignInGate'],
+  'features/faults/CompensationCap.tsx': ['features/machine/MachineView.tsx', '<SignInGate'],
   'features/faults/SlashNotice.tsx': ['features/faults/SlashNotice.tsx', 'account === null) return null'],
   'features/govern/bounties/BountyActs.tsx': ['features/govern/work/WorkView.tsx', '<SignInGate'],
   'features/govern/carbon/ProofActs.tsx': ['features/govern/work/WorkView.tsx', '<SignInGate'],

@@ -20,4 +20,11 @@ export { type CommitmentActs, useCommitments } from './useCommitments.ts'
 export { type LedgerActs, useLedger } from './useLedger.ts'
 export { type HostingActs, useHosting } from './useHosting.ts'
 export { type ModelActs, useModels } from './useModels.ts'
-export { type MachineRegistration, type RegisteredMachine, useBondPerGpu, useRegisteredMachine, useRegisterMachine, useRetireMachine } from './useRegistration.ts'
+export {
+  type MachineRegistration,
+  type RegisteredMachine,
+  useBondPerGpu,
+  useRegisteredMachine,
+  useRegisterMachine,
+  useRetireMachine,
+} from './useRegistration.ts'
