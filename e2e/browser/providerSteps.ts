@@ -82,7 +82,7 @@ export async function askBondBack(page: Page): Promise<void> {
   await page.getByRole('status').filter({ hasText: 'Done.' }).waitFor()
   await page.locator('dt', { hasText: 'Asked back' }).locator('xpath=following-sibling::dd[1]').getByText('final').waitFor()
   await moves.getByRole('button', { name: 'Withdraw' }).click()
-  await page.getByText(/^You can withdraw 1\.00 PT from /).waitFor()
+  await page.getByText(/^You asked for 1\.00 PT back\. You can withdraw this amount from /).waitFor()
   if (await page.getByRole('button', { name: 'Withdraw 1.00 PT' }).isEnabled()) throw new Error('the wait of 35 days is not over')
 }
 
