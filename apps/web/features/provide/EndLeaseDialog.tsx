@@ -53,7 +53,7 @@ function CappedLines(props: Omit<EndLeaseDialogProps, 'onClose'>) {
 
 function LinesOfChain({ chain, ...props }: Omit<EndLeaseDialogProps, 'onClose'> & { readonly chain: ChainWire }) {
   const addresses = useMemo(() => chainAddressesOf(chain), [chain])
-  const { data } = useBondPerGpu({ addresses, nodeId: hex32(props.lease.node.node) })
+  const { data } = useBondPerGpu({ addresses, nodeId: hex32(props.lease.terms.node) })
   return <EndLines {...props} bondPerGpu={data ?? null} />
 }
 

@@ -20,7 +20,7 @@ type MachineLeasesProps = {
 /** Shows the newest leases of one machine below the table of machines. If the machine had more, links to its page, which lists its newest ones. */
 export function MachineLeases({ node, leases, now, bonded, onClose }: MachineLeasesProps) {
   const t = useTranslations('provide.leases')
-  const own = leases.filter((lease) => lease.node.node === node.node)
+  const own = leases.filter((lease) => lease.terms.node === node.node)
   const hasMore = node.activeLeases + node.completedLeases > own.length
   return (
     <section aria-label={t('of', { name: givenName(node.name) })}>
