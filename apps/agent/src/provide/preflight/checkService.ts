@@ -21,6 +21,6 @@ export async function checkService(dataDir: string): Promise<Check[]> {
     const fix = (await isSystemdMachine())
       ? `sudo ${shellWord(process.execPath)} ${shellWord(program)} <the same options>`
       : 'run the same command without --service, under your own process supervisor'
-    return [missing(name, { code: 'node.service_refused', detail: error.detail, fix })]
+    return [missing(name, { code: 'node.service_refused', detail: error.detail.replaceAll('\n', ' '), fix })]
   }
 }
