@@ -66,7 +66,8 @@ export async function nothingFits(
   search: (query: SearchQuery) => Promise<FitPage>,
   { query: { forSeconds: _use, ...query }, simulated }: { query: SearchQuery; simulated: boolean },
 ): Promise<InfinitioError> {
-  const asked = { ...query, sort: 'price', limit: 1, ...(simulated ? {} : { includeSimulated: 'false' }) } as const
+  const real = simulated ? {} : ({ includeSimulated: 'false' } as const)
+  const asked = { ...query, sort: 'price' as const, limit: 1, ...real }
   return refusal('order.nothing_fits', { detail: await whyNothingFits(search, { query: asked, names }) })
 }
 

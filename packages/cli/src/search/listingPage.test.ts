@@ -8,7 +8,7 @@ type Page = Awaited<ReturnType<Client['searchListings']>>
 /** Simulates a market with this many nodes that returns pages as the API does. `asked` records the requests. */
 function market(nodes: number) {
   const asked: string[] = []
-  const readPage = async ({ cursor, limit }: Parameters<Client['searchListings']>[0]) => {
+  const readPage = async ({ cursor, limit }: NonNullable<Parameters<Client['searchListings']>[0]>) => {
     const [from, rows] = [Number(cursor ?? 0), Number(limit)]
     asked.push(`${from}+${rows}`)
     const items = Array.from({ length: Math.max(0, Math.min(rows, nodes - from)) }, (_, at) => ({ node: String(from + at) }))

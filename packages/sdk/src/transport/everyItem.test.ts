@@ -42,5 +42,7 @@ describe('everyItem', () => {
     expectTypeOf(everyItem(client.listPublicLeases, { limit: 5 })).toExtend<AsyncGenerator<{ leaseId: string }>>()
     // @ts-expect-error: a query field that the list does not have.
     void (() => everyItem(client.listPublicLeases, { wrong: 1 }))
+    expectTypeOf(client.getWallet).toBeCallableWith()
+    expectTypeOf(client.searchListings).toBeCallableWith()
   })
 })
