@@ -136,9 +136,8 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
     feeBps: () => (state.isCurrent ? Number(state.book.feeBps) : null),
     isCurrent: () => state.isCurrent && !isBroken,
     start() {
-      const stopLooking = lookAgain(() => {
-        if (!isBroken) catchUp().catch((error: unknown) => logger.error({ err: error }, 'the journal cannot be followed'))
-      })
+      const look = () => (isBroken ? undefined : catchUp().catch((error: unknown) => logger.error({ err: error }, 'the journal cannot be followed')))
+      const stopLooking = lookAgain(() => void look())
       return async () => {
         isStopped = true
         stopLooking()
