@@ -35,7 +35,5 @@ function CapOfChain({ node, gpus, chain }: CompensationCapProps & { readonly cha
 export function CapText({ gpus, bondPerGpu }: { readonly gpus: number; readonly bondPerGpu: bigint }) {
   const t = useTranslations('faults.penalties')
   const cap = mostCompensation({ gpus, pricePerGpuSecond: null, bondPerGpu }) ?? 0n
-  return (
-    <p className="panel-foot">{t.rich('cap', { amount: amountText(cap), bond: amountText(bondPerGpu), gpus, about: () => <About units={cap} /> })}</p>
-  )
+  return <p className="panel-foot">{t.rich('cap', { amount: amountText(cap), bond: amountText(bondPerGpu), about: () => <About units={cap} /> })}</p>
 }
