@@ -42,7 +42,7 @@ describe('the reason why nothing fits', () => {
       '1 machine is free without gpu, from 0.36 PT per GPU-hour',
     ],
     [
-      'a price limit below simulated machines alone',
+      'a price limit below the only machines, which are simulated',
       [simulated],
       { ...wished, class: [2], maxPricePerGpuHour: onePt },
       '1 machine is free with "simulated": true and without maxPrice, from 1.26 PT per GPU-hour',
