@@ -131,7 +131,7 @@ async function completeCommand(root: Command, command: Command): Promise<void> {
     chooseFields(command)
     await resolveOperands(command)
   } catch (error) {
-    const exitCode = printError(error, command.opts<{ json: Json }>())
+    const exitCode = printError(error, command.opts<{ json: Json; apiKey?: string }>())
     throw new CommanderError(exitCode, 'infinitio.refused', 'said already')
   }
 }

@@ -9,5 +9,5 @@ export type Program = {
    * Runs an action and sets the exit code. The code is the number that the action resolves with, or 0. An error is
    * printed, and its code from the error table becomes the exit code.
    */
-  readonly run: (options: { json: Json }, action: () => Promise<number> | Promise<void>) => Promise<void>
+  readonly run: (options: { json: Json; apiKey?: string | undefined }, action: () => Promise<number> | Promise<void>) => Promise<void>
 }

@@ -11,15 +11,15 @@ export function printResult({ json, value, text }: { json: Json; value: unknown;
 }
 
 /**
- * Prints an error with its code on standard error and returns its exit code from the error table. `--json` prints one
- * JSON line.
+ * Prints an error with its code on standard error and returns its exit code from the error table. `--json` prints one JSON line. If the command acts with an
+ * API key, an error about the rights of that key says where the key comes from.
  */
-export function printError(error: unknown, { json }: { json: Json }): number {
+export function printError(error: unknown, { json, apiKey }: { json: Json; apiKey?: string | undefined }): number {
   const known = error instanceof InfinitioError ? error : null
   const code = known?.code ?? 'api.internal'
   const sentence = known?.sentence ?? (error instanceof Error ? error.message : String(error))
   const detail = known?.detail ?? ''
-  const hint = hintOf(known?.code ?? '')
+  const hint = apiKey !== undefined && aboutKey.has(code) ? [keyHint] : []
   const line = json
     ? JSON.stringify({ error: { code, sentence, detail, requestId: known?.requestId ?? null, errors: known?.errors ?? [] } })
     : [`${sentence}${detail === '' ? '' : ` [${detail}]`} (${code})`, ...otherFields(known), ...hint].join('\n')
@@ -27,11 +27,8 @@ export function printError(error: unknown, { json }: { json: Json }): number {
   return exitCodeOf(error)
 }
 
-/** Returns a line about the key of the command if the error is about what this key may do: an environment variable is easily forgotten. */
-function hintOf(code: string): string[] {
-  if (!aboutKey.has(code) || process.env['INFINITIO_KEY'] === undefined) return []
-  return ['INFINITIO_KEY is set, so this command acts with that API key. To act with your wallet: unset INFINITIO_KEY']
-}
+const keyHint =
+  'This command acts with an API key, from INFINITIO_KEY or from your profile. To act with your wallet: unset INFINITIO_KEY, or choose another --profile'
 
 const aboutKey: ReadonlySet<string> = new Set(['auth.key_not_allowed', 'auth.forbidden', 'wallet.key_unreadable'])
 
