@@ -14,6 +14,7 @@ export {
   withOpen,
   withReceipt,
 } from './clientChannel.ts'
+export { type CachedPrefix, cachedTokens, prefixTexts, type SharedPrefix } from './cachedPrefix.ts'
 export { answerHead, comparedPieces, headHashOf } from './checks/answerHead.ts'
 export {
   type CheckedStanding,
@@ -109,6 +110,7 @@ export { type ScaleCommand, type ScaleLimits, scaleService, type ScaleView, type
 export { isContext, isQuantization, isRegion, type Quantization, quantizations, type StatedFacts } from './statedFacts.ts'
 export {
   dearerField,
+  dearerText,
   type FileKind,
   type FileTerms,
   privacyOf,

@@ -1,3 +1,4 @@
+import type { SharedPrefix } from './cachedPrefix.ts'
 import { isRecord, parsedRecord, utf8Bytes } from './jsonText.ts'
 import type { AnswerFacts, PromptSize, TokenUnits } from './metering.ts'
 import { otherSpellings } from './otherSpelling.ts'
@@ -27,6 +28,8 @@ export type InferenceRequest = {
   readonly refused?: readonly string[]
   /** The fields that the request has in another spelling, such as `Max_Tokens`. A service refuses them. Missing if there are none. */
   readonly misspelled?: readonly string[]
+  /** The beginning of the prompt that counts as sent before. Only a service with such a rule in its terms sets it, and the body has no such field. */
+  readonly shared?: SharedPrefix
   /** The encrypted prompt, if the request has one. In this case, `prompt` contains the size that the client states for the prompt. */
   readonly sealed?: SealedPrompt
 }

@@ -1,7 +1,7 @@
 import { assetUnits } from '@infinitio/domain'
 import { describe, expect, it, test } from 'vitest'
 import { exampleTerms } from '../test/examples.ts'
-import { dearerField, privacyOf, readTerms, startPriceOf, termsBytes, termsHash } from './terms.ts'
+import { dearerField, dearerText, privacyOf, readTerms, startPriceOf, termsBytes, termsHash } from './terms.ts'
 
 const encode = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
 const plain = () => JSON.parse(new TextDecoder().decode(termsBytes(exampleTerms()))) as Record<string, unknown>
@@ -32,6 +32,18 @@ describe('terms of a service', () => {
     expect(plain()).not.toHaveProperty('settlesProven')
   })
 
+  it('may have a rule about cached beginnings of prompts, and a stricter or missing one is dearer', () => {
+    const ruled = exampleTerms({ cachedPrefix: { leastTokens: 1_024, withinSeconds: 300 } })
+    expect(readTerms(termsBytes(ruled))).toEqual(ruled)
+    expect(plain()).not.toHaveProperty('cachedPrefix')
+    const other = (leastTokens: number, withinSeconds: number) => exampleTerms({ cachedPrefix: { leastTokens, withinSeconds } })
+    expect([exampleTerms(), other(1_025, 300), other(1_024, 299)].map((next) => dearerField(next, ruled))).toEqual(Array(3).fill('cachedPrefix'))
+    expect([ruled, other(1_023, 301)].map((next) => dearerField(next, ruled))).toEqual([null, null])
+    expect(dearerField(ruled, exampleTerms())).toBeNull()
+    expect(dearerText(exampleTerms(), ruled)).toBe('cachedPrefix is null, and was {"leastTokens":1024,"withinSeconds":300}')
+    expect(dearerText(exampleTerms({ outputPrice: assetUnits(9n ** 30n) }), exampleTerms())).toContain(`outputPrice is ${9n ** 30n}, and was`)
+  })
+
   it('may state context, quantisation and region; those without them keep their bytes', () => {
     const stated = exampleTerms({ contextTokens: 131_072, quantization: 'fp8', region: 'eu-north' })
     expect(readTerms(termsBytes(stated))).toEqual(stated)
@@ -40,6 +52,7 @@ describe('terms of a service', () => {
   })
 
   test.each<[string, () => Uint8Array]>([
+    ['a rule about cached prompts without a time', () => encode({ ...plain(), cachedPrefix: { leastTokens: 1 } })],
     ['a context of nothing', () => termsBytes(exampleTerms({ contextTokens: 0 }))],
     ['a context of half a token', () => encode({ ...plain(), contextTokens: 1.5 })],
     ['a context as text', () => termsBytes(exampleTerms({ contextTokens: '8192' as never }))],

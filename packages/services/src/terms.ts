@@ -10,6 +10,7 @@ import {
   weightsPartBytes,
   zeroHex32,
 } from '@infinitio/domain'
+import { type CachedPrefix, isCachedPrefix } from './cachedPrefix.ts'
 import type { PrivacyKind } from './routing/candidate.ts'
 import type { RouterTerms } from './routing/routerTerms.ts'
 import { isContext, isQuantization, isRegion, type StatedFacts } from './statedFacts.ts'
@@ -25,6 +26,7 @@ export type FileKind = 'cache' | 'fetch'
  * clients encrypt prompts. It is missing if the service reads only plain prompts. The facts of `StatedFacts` are missing if the seller does not state them.
  * `acceptsG` is true if clients may also pay in G, at the rate of the chain's oracle, and missing otherwise. Prices remain in PToken. `settlesProven` is true if
  * the service also settles vouchers of keys on BabyJubJub, and missing otherwise.
+ * `cachedPrefix` is the rule by which the beginning of a prompt gets the price of cached input, and missing if the service has none.
  * A service of a `FileKind` counts one request as one token of input and one byte as one token of output. Its `model` is the name of its kind.
  */
 export type ServiceTerms = StatedFacts & {
@@ -44,6 +46,7 @@ export type ServiceTerms = StatedFacts & {
   readonly boxKey?: Hex32
   readonly acceptsG?: true
   readonly settlesProven?: true
+  readonly cachedPrefix?: CachedPrefix
 }
 
 /** The terms of a service that sells bytes. */
@@ -54,9 +57,9 @@ export const usualStep = assetUnits(10n ** 16n)
 
 const amounts = ['inputPrice', 'cachedPrice', 'outputPrice', 'step', 'leastDeposit'] as const
 const names = ['version', 'kind', 'asset', 'model', 'url', 'contact', 'responseKey', ...amounts]
-const optional = ['startPrice', 'boxKey', 'acceptsG', 'settlesProven', 'contextTokens', 'quantization', 'region'] as const
+const optional = ['startPrice', 'boxKey', 'acceptsG', 'settlesProven', 'cachedPrefix', 'contextTokens', 'quantization', 'region'] as const
 /** The optional fields that a service which sells bytes cannot have. */
-const fileOptional = ['startPrice', 'boxKey', 'acceptsG', 'settlesProven', 'contextTokens', 'quantization'] as const
+const fileOptional = ['startPrice', 'boxKey', 'acceptsG', 'settlesProven', 'cachedPrefix', 'contextTokens', 'quantization'] as const
 const mostText = 500
 const million = 1_000_000n
 
@@ -107,6 +110,7 @@ function parsedTerms(bytes: Uint8Array): ServiceTerms | null {
     if ('boxKey' in value && !isBoxKey(value['boxKey'])) return null
     if ('acceptsG' in value && value['acceptsG'] !== true) return null
     if ('settlesProven' in value && value['settlesProven'] !== true) return null
+    if ('cachedPrefix' in value && !isCachedPrefix(value['cachedPrefix'])) return null
     if (!areFacts(value)) return null
     const units = Object.fromEntries(all.filter(isAmount).map((name) => [name, amountOf(value[name])]))
     const terms = { ...value, ...units, responseKey: address(String(value['responseKey'])) } as ServiceTerms
@@ -130,10 +134,23 @@ export function privacyOf({ boxKey }: Pick<ServiceTerms, 'boxKey'>): readonly Pr
 const compared = ['inputPrice', 'cachedPrice', 'outputPrice', 'step', 'startPrice'] as const
 
 /**
- * Returns the name of the first field (a price or the step) that is higher in the new terms than in the terms that a payer accepted. Returns null if none is.
+ * Returns the name of the first field that is worse for a payer in the new terms than in the terms that the payer accepted: a higher price or step, or a stricter
+ * or missing rule about cached beginnings of prompts. Returns null if none is.
  */
-export function dearerField(next: ServiceTerms, accepted: ServiceTerms): (typeof compared)[number] | null {
-  return compared.find((name) => (next[name] ?? 0n) > (accepted[name] ?? 0n)) ?? null
+export function dearerField(next: ServiceTerms, accepted: ServiceTerms): (typeof compared)[number] | 'cachedPrefix' | null {
+  const dearer = compared.find((name) => (next[name] ?? 0n) > (accepted[name] ?? 0n))
+  if (dearer !== undefined) return dearer
+  const [rule, before] = [next.cachedPrefix, accepted.cachedPrefix]
+  if (before === undefined) return null
+  return rule !== undefined && rule.leastTokens <= before.leastTokens && rule.withinSeconds >= before.withinSeconds ? null : 'cachedPrefix'
+}
+
+/** Returns the difference that `dearerField` finds, as a text with both values, or null. */
+export function dearerText(next: ServiceTerms, accepted: ServiceTerms): string | null {
+  const name = dearerField(next, accepted)
+  const textOf = (terms: ServiceTerms) =>
+    name === 'cachedPrefix' ? JSON.stringify(terms.cachedPrefix ?? null) : String(name === null ? '' : terms[name])
+  return name === null ? null : `${name} is ${textOf(next)}, and was ${textOf(accepted)}`
 }
 
 function isAmount(name: string): boolean {

@@ -37,6 +37,11 @@ export function addServing(root: Command, { withCommon, run }: Program): void {
     .option('--deny <file>', 'addresses and country codes that you do not serve, one a line; it is read again when it changes')
     .option('--country-header <name>', 'header in which your own proxy writes the country of the client')
     .option('--least-deposit <pt>', 'smallest channel in PT that you accept', '0.05')
+    .option('--cached-price <pt>', 'PT for a million cached tokens of prompt (default: the price of other tokens)')
+    .option(
+      '--cached-prefix <tokens/seconds>',
+      'the beginning of a prompt counts as cached if the channel paid it in these seconds, such as 1024/300',
+    )
     .option('--accept-g', 'also accept channels in G tokens, at the rate of the chain; prices stay in PT', false)
     .option('--no-images', 'load no images that prompts name by their URLs; their servers see the address of this computer')
     .option(

@@ -7,7 +7,7 @@ import type { ModelSource } from './modelSource.ts'
 /** The options of `infinitio serve` for a service that sells bytes in place of answers. */
 export type ByteOptions = { readonly files?: readonly string[]; readonly fetch?: string }
 
-const others = ['upstream', 'upstreamKey', 'model', 'scale', 'grant', 'context', 'quantization', 'region'] as const
+const others = ['upstream', 'upstreamKey', 'model', 'scale', 'grant', 'context', 'quantization', 'region', 'cachedPrice', 'cachedPrefix'] as const
 
 /**
  * Opens the files of `--files`, or the pages of the hosts in the list of `--fetch`. Returns null without both options. Throws `api.invalid_field` for an option

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import {
   checkListen,
   makeByteTerms,
@@ -29,6 +30,7 @@ import { writtenPt } from '../terminal/writtenPt.ts'
 import { type MoneyOptions, ptOf, rpcOf } from '../wallet/moveMoney.ts'
 import { type ByteOptions, openByteSource } from './byteSource.ts'
 import { type DenyOptions, denySourceOf, denyText } from './denySource.ts'
+import { type CachedOptions, cachedOf } from './cachedOf.ts'
 import { coinPriceOf } from './coinPriceOf.ts'
 import { listenOf } from './listenOf.ts'
 import { type ModelSource, openModelSource, type SourceOptions } from './modelSource.ts'
@@ -50,6 +52,7 @@ export type ServeOptions = MoneyOptions & {
   readonly gasCoins: string
   readonly proven: boolean
 } & ByteOptions &
+  CachedOptions &
   DenyOptions &
   GrantOptions &
   SourceOptions &
@@ -129,7 +132,8 @@ function termsOf(options: ServeOptions, { source, keys, url, settlesProven }: Te
   const prices = pricesOf(options)
   const own = { url, contact: options.contact ?? '', responder: keys.responder, ...prices }
   if (kind !== 'chat') return makeByteTerms({ kind, requestPrice: prices.inputPrice, gigabytePrice: prices.outputPrice, ...own })
-  return makeTerms({ model, ...own, boxKey: keys.boxKey, startPrice, acceptsG: options.acceptG, settlesProven, stated: statedFactsOf(options) })
+  const parts = { boxKey: keys.boxKey, startPrice, acceptsG: options.acceptG, settlesProven, stated: statedFactsOf(options) }
+  return makeTerms({ model, ...own, ...parts, ...cachedOf(options, prices.inputPrice) })
 }
 
 function startText({ service, terms, keys, reach, server }: { service: string; terms: Terms; keys: Keys; reach: Reach; server: string }): string {
@@ -201,7 +205,7 @@ function pricesOf(options: ServeOptions) {
 }
 
 function isSame(one: Terms, other: Terms): boolean {
-  return (Object.keys({ ...one, ...other }) as (keyof Terms)[]).every((name) => one[name] === other[name])
+  return isDeepStrictEqual(one, other)
 }
 
 async function register(

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
-import { dearerField, type FileTerms, readFileTerms, termsBytes } from '@infinitio/services'
+import { dearerText, type FileTerms, readFileTerms, termsBytes } from '@infinitio/services'
 import { readPrivateFile, writePrivateFile } from '../files/privateFile.ts'
 
 const fileName = 'accepted.json'
 
 /** Returns the difference for which a user must accept terms again: a higher price or step, another kind, or another URL. Returns null if there is none. */
 export function changeOfTerms(next: FileTerms, accepted: FileTerms): string | null {
-  const dearer = dearerField(next, accepted)
-  if (dearer !== null) return `${dearer} is ${next[dearer]}, and was ${accepted[dearer]}`
+  const dearer = dearerText(next, accepted)
+  if (dearer !== null) return dearer
   return next.url === accepted.url && next.kind === accepted.kind ? null : `the service moved to ${next.url}`
 }
 

@@ -1,5 +1,6 @@
 import { assetUnits, type AssetUnits } from '@infinitio/domain'
 import {
+  cachedTokens,
   costOf,
   countedTokens,
   type InferenceRequest,
@@ -21,12 +22,13 @@ const slackTokens = 32
 /**
  * Returns the tokens that the receipt of an answer states. If the model server did not count them, they are calculated from the bytes of the prompt and of the
  * sent text. If the model server's count is too high, it is reduced to the most that every client accepts: one token for each byte, plus 32 for each message of
- * the prompt and 32 for the answer.
+ * the prompt and 32 for the answer. The cached tokens are those of the model server, and at least those of the rule in the terms.
  */
-export function unitsOf({ prompt }: Pick<InferenceRequest, 'prompt'>, { usage, textBytes }: SentAnswer): TokenUnits {
-  if (usage === null) return { input: usualPromptTokens(prompt), cached: 0, output: usualOutputTokens(textBytes) }
-  const input = Math.min(usage.input, mostPromptTokens(prompt))
-  return { input, cached: Math.min(usage.cached, input), output: Math.min(usage.output, textBytes + slackTokens) }
+export function unitsOf({ prompt, shared }: Pick<InferenceRequest, 'prompt' | 'shared'>, { usage, textBytes }: SentAnswer): TokenUnits {
+  const input = usage === null ? usualPromptTokens(prompt) : Math.min(usage.input, mostPromptTokens(prompt))
+  const byRule = shared === undefined ? 0 : cachedTokens(shared, input)
+  const cached = Math.max(byRule, Math.min(usage?.cached ?? 0, input))
+  return { input, cached, output: usage === null ? usualOutputTokens(textBytes) : Math.min(usage.output, textBytes + slackTokens) }
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   readPaymentSignature,
   readVoucher,
   startPriceOf,
+  type TokenUnits,
   withImageData,
   withNothingStored,
   withUsageAsked,
@@ -73,16 +74,19 @@ export async function answerPaid(
   refuseDenied(parts, { sent, body, headers: message.headers })
   const visible = checkedRequest(parts, { body, path })
   if (sent.voucher.terms !== parts.termsHash) throw new RelayError('serving.terms_changed', parts.termsHash)
-  const { request, sealer, body: readable } = await openSealed(parts, { body, request: visible, path })
+  const { request: asked, sealer, body: readable } = await openSealed(parts, { body, request: visible, path })
   const prices = await pricesFor(parts, sent, body)
-  const need = leastNeed(prices, request)
+  const need = leastNeed(prices, asked)
   const taken = await takeOrShow(parts, { sent, body, response, need, most: statedMost(message.headers, need) })
   if (taken === null) return
+  const known = parts.prefixes?.open(taken.channel.id, readable)
+  const request = known === undefined ? asked : { ...asked, shared: known.shared }
   const abort = new AbortController()
   abortWhenGone(response, abort)
   const asking = waitingFor(parts, { request, response, abort })
   const startPrice = () => (asking.isStart ? startPriceOf(prices) : 0n)
-  const notePaid = (cost: bigint) => {
+  const notePaid = (cost: bigint, { input }: TokenUnits) => {
+    if (cost > 0n) known?.notePaid(input)
     const start = cost < startPrice() ? cost : startPrice()
     asking.onPaid?.({ start: inPTokenOf(sent, start), tokens: inPTokenOf(sent, cost - start) })
   }
@@ -255,7 +259,7 @@ async function answerWhole(
   const priced = { terms: of.prices, request, startPrice: of.startPrice() }
   const cost = isPaid ? endCost(priced, { channel, answer: running }, { usage, textBytes }) : errorCost(of, status)
   const receipt = parts.book.addReceipt(of, { units, cost, response: hashOfBody(accepted.voucher.salt, body), startedMs })
-  of.notePaid(cost)
+  of.notePaid(cost, units)
   await parts.book.maySend(channel)
   const again: Record<string, string> = cost > 0n ? { 'x-should-retry': 'false' } : {}
   const result = paymentResult(parts, response, { receipt, ...(status === 200 ? {} : { error: 'serving.upstream_failed' }) })
@@ -310,7 +314,7 @@ async function sendFailure(parts: ServeParts, of: AcceptedRequest, cause: unknow
   const cost = isCharged ? errorCost(of, cause instanceof RefusedInStream ? cause.refusal : badGateway) : assetUnits(0n)
   const hash = hashOfBody(accepted.voucher.salt, Buffer.from(isStream ? `${body}\n` : body))
   const receipt = parts.book.addReceipt(of, { units: noUnits, cost, response: hash, startedMs })
-  of.notePaid(cost)
+  of.notePaid(cost, noUnits)
   await parts.book.maySend(channel)
   const result = paymentResult(parts, response, { error: error.code, receipt })
   if (!isStream) return sendError(response, error, { [receiptHeader]: receipt, [termsHeader]: parts.termsHash, ...result })

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { address, type Address, assetUnits, type Hex32, hex32, serviceId, type ServiceId } from '@infinitio/domain'
-import { type ServiceTerms, type StatedFacts, usualStep } from '@infinitio/services'
+import { type CachedPrefix, type ServiceTerms, type StatedFacts, usualStep } from '@infinitio/services'
 import { privateKeyToAccount } from 'viem/accounts'
 import { readPrivateFile, writePrivateFile } from '../files/privateFile.ts'
 import { RelayError } from '../relayError.ts'
@@ -82,11 +82,15 @@ export type WrittenTerms = {
   readonly acceptsG?: boolean
   /** True if the service settles vouchers of keys on BabyJubJub. Default: false. */
   readonly settlesProven?: boolean
+  /** The price of a million cached tokens of input. Default: the price of other input. */
+  readonly cachedPrice?: bigint
+  /** The rule by which the beginning of a prompt counts as cached. */
+  readonly cachedPrefix?: CachedPrefix
   /** The facts that the seller states. */
   readonly stated?: StatedFacts
 }
 
-/** Builds the terms (prices and limits) of a service from its owner's settings. A cached token gets the same price as any other input token. */
+/** Builds the terms (prices and limits) of a service from its owner's settings. */
 export function makeTerms({
   model,
   url,
@@ -100,16 +104,19 @@ export function makeTerms({
   boxKey,
   acceptsG = false,
   settlesProven = false,
+  cachedPrice = inputPrice,
+  cachedPrefix,
   stated = {},
 }: WrittenTerms): ServiceTerms {
   return {
     ...{ version: 1, kind: 'chat', asset: 'PToken', model, url, contact, responseKey: responder },
-    ...{ inputPrice: assetUnits(inputPrice), cachedPrice: assetUnits(inputPrice), outputPrice: assetUnits(outputPrice) },
+    ...{ inputPrice: assetUnits(inputPrice), cachedPrice: assetUnits(cachedPrice), outputPrice: assetUnits(outputPrice) },
     ...{ step: step === null ? usualStep : assetUnits(step), leastDeposit: assetUnits(leastDeposit) },
     ...(startPrice === 0n ? {} : { startPrice: assetUnits(startPrice) }),
     boxKey,
     ...(acceptsG ? { acceptsG } : {}),
     ...(settlesProven ? { settlesProven } : {}),
+    ...(cachedPrefix === undefined ? {} : { cachedPrefix }),
     ...stated,
   }
 }

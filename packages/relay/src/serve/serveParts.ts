@@ -1,12 +1,13 @@
 import type { Address, Hex32 } from '@infinitio/domain'
 import type { ServerResponse } from 'node:http'
-import type { AnswerSealer, InferenceRequest, ServiceTerms } from '@infinitio/services'
+import type { AnswerSealer, InferenceRequest, ServiceTerms, TokenUnits } from '@infinitio/services'
 import type { OpenDenyList } from '../deny/openDenyList.ts'
 import type { GRates } from '../ledger/gRates.ts'
 import type { FetchImages } from './fetchImages.ts'
 import type { ModelMachines } from './modelMachines.ts'
 import type { TakenVoucher } from './bookParts.ts'
 import type { ChannelBook } from './channelBook.ts'
+import type { PrefixMemory } from './prefixMemory.ts'
 import type { ReleaseParts } from './releaseChannel.ts'
 
 /** The limits of a service. Times in milliseconds. */
@@ -48,6 +49,8 @@ export type ServeParts = {
   readonly release: ReleaseParts
   /** The X25519 key that decrypts prompts, or null for a service that accepts only plain prompts. */
   readonly boxSecret: Hex32 | null
+  /** The beginnings of prompts that count as cached. Null for a service whose terms have no such rule. */
+  readonly prefixes: PrefixMemory | null
   /** Returns false if the service last read the chain so long ago that a client may have withdrawn its deposit without the service's notice. */
   readonly isChainRead: () => boolean
 }
@@ -67,6 +70,6 @@ export type AcceptedRequest = TakenVoucher & {
   readonly abort: AbortController
   /** The start price of the terms if this request pays for the start of a machine, otherwise 0. It can change until the request has a machine. */
   readonly startPrice: () => bigint
-  /** Reports the cost of the request to the machines, which end if requests do not pay for them. */
-  readonly notePaid: (cost: bigint) => void
+  /** Reports the cost of the request to the machines, which end if requests do not pay for them, and the tokens of a paid prompt to the rule about caches. */
+  readonly notePaid: (cost: bigint, units: TokenUnits) => void
 }

@@ -31,6 +31,7 @@ import { type ModelMachines, oneServer } from './modelMachines.ts'
 import { type ServeLimits, type ServeParts, usualLimits } from './serveParts.ts'
 import { endDenied, refuseDenied } from './refuseDenied.ts'
 import { releaseEnded, type Released } from './releaseChannel.ts'
+import { PrefixMemory } from './prefixMemory.ts'
 import { reportOwed } from './reportOwed.ts'
 import { boxKeyOf } from './serveKeys.ts'
 import { raiseMost } from './statedMost.ts'
@@ -127,7 +128,7 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
     const fetchImages = settings.loadsImages === false ? null : imageFetcher({ isLocal: serviceReach(ledger.domain.chainId) === 'any' })
     const parts: ServeParts = {
       ...{ book, terms, termsHash: termsHash(terms), rates, machines, limits, fetchImages, deny, nowMs, isChainRead },
-      ...{ payTo: payee, release: settleParts, boxSecret },
+      ...{ payTo: payee, release: settleParts, boxSecret, prefixes: prefixesOf(terms, nowMs) },
     }
     const owed = reportOwed({ book, service, domain: ledger.domain, sign: (digest) => signatures.sign(digest, responseKey), nowMs })
     const server = await openServer({ parts, owed, files: filesOf(settings, parts) }, settings.listen)
@@ -249,6 +250,10 @@ async function raise(parts: ServeParts, { message, response }: Omit<Asked, 'mode
   if (taken === null) return
   raiseMost(taken.channel, body)
   sendJson(response, { status: 200, body: JSON.stringify({ ceiling: taken.accepted.voucher.spent.toString() }) })
+}
+
+function prefixesOf({ cachedPrefix }: ServiceTerms, nowMs: () => number): PrefixMemory | null {
+  return cachedPrefix === undefined ? null : new PrefixMemory(cachedPrefix, nowMs)
 }
 
 function filesOf({ upstream }: ServeSettings, parts: ServeParts): Files | null {

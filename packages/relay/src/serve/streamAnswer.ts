@@ -98,7 +98,7 @@ async function endStream(stream: Stream, ending: Ending): Promise<void> {
   const isFree = isUnsent && !(isGone && priced.startPrice > 0n)
   const cost = isFree ? assetUnits(0n) : endCost(priced, { channel, answer: stream.running }, isUnsent ? { usage: units, textBytes: 0 } : sent)
   const receipt = parts.book.addReceipt({ channel, accepted }, { units, cost, response: digestOf(hash), startedMs })
-  of.notePaid(cost)
+  of.notePaid(cost, units)
   await parts.book.maySend(channel)
   if (isGone || response.destroyed) return
   response.write(`${receiptComment}${receipt}\n\n`)
