@@ -32,6 +32,7 @@ import type {
   proposalsQueryWire,
   ProposalsWire,
   SimulationWire,
+  TransactionWire,
   TreasuryWire,
   VestingWire,
 } from '@infinitio/domain/wire'
@@ -42,6 +43,7 @@ import { keepOfHead } from '../chain/keepOfHead.ts'
 import { createBountyReader } from './bounties/createBountyReader.ts'
 import { createCarbonReader } from './carbon/createCarbonReader.ts'
 import { createCommitmentReader } from './commitments/createCommitmentReader.ts'
+import { daoEvents } from './daoEvents.ts'
 import { createDisputeReader, type DisputesAt } from './disputes/createDisputeReader.ts'
 import { createFindingReader } from './findings/createFindingReader.ts'
 import { createDelegateReader } from './delegates/createDelegateReader.ts'
@@ -80,6 +82,8 @@ export type DaoHistoryReader = {
   listProposals(query: z.output<typeof proposalsQueryWire>): Promise<ProposalsWire>
   /** Returns the number of vetoed proposals so far. */
   countVetoes(): Promise<number>
+  /** Decodes the logs of the governor and of the timelock among the logs of a transaction, with the number of each proposal. */
+  decodeEvents(logs: Parameters<typeof daoEvents>[0]): Promise<TransactionWire['logs']>
   /** Returns every parameter that votes may change within limits, with its history. */
   listParameters(): Promise<ParametersWire>
   /** Returns the payments into and out of the treasury. */
@@ -217,6 +221,14 @@ export function createDaoHistoryReader(
         ),
       ),
     countVetoes: () => reading(async (at) => [...(await proposals.records(at)).values()].filter((record) => happening(record, 'vetoed')).length),
+    decodeEvents: (logs) =>
+      reading(async (at) => {
+        const { governance } = at
+        if (governance === null) return []
+        const ids = [...(await proposals.records(at)).keys()]
+        const numberOf = (id: bigint) => (ids.includes(id) ? ids.indexOf(id) + 1 : null)
+        return daoEvents(logs, { governance, numberOf })
+      }),
     listParameters: () =>
       reading(async (at) => {
         const { governance } = at

@@ -137,6 +137,10 @@ describe('proposals', () => {
     expect(await govern('renter', 'bond', '1')).toMatchObject({ code: 0 })
     expect(await stakeOf()).toMatchObject({ staked: g(1_000), bonded: '0' })
     const ended = await api.client.getProposal('1')
+    const last = ended.timeline.find(({ step }) => step === 'executed')?.txHash ?? ''
+    const { logs } = await api.client.getTransaction(last)
+    expect(logs.find(({ name }) => name === 'ProposalExecuted')).toMatchObject({ args: { proposal: 1, proposalId: ended.id } })
+    expect(logs.map(({ name }) => name)).toContain('CallExecuted')
     expect(ended).toMatchObject({ state: 'executed', bond: { state: 'returned' }, expiresAt: null })
     expect(ended.calls?.[0]?.parameters).toMatchObject([{ before: before.toString(), after: '30' }])
     expect(ended.timeline.map(({ step, final }) => [step, final])).toEqual([

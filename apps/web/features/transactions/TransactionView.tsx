@@ -10,9 +10,12 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { secondText } from '#web/parts/format/clockText.ts'
 import { reading } from '#web/i18n/reading.ts'
 import { AccountLink } from '#web/parts/explorer/AccountLink.tsx'
+import { contractNameOf } from '#web/parts/explorer/contractNameOf.ts'
+import { governQuery } from '#web/parts/govern/governQueries.ts'
 import { transactionLabelOf } from '#web/parts/explorer/transactionLabelOf.ts'
 import { transactionQuery } from '#web/features/transactions/transactionQuery.ts'
 
@@ -73,7 +76,7 @@ function Facts({ transaction }: { readonly transaction: TransactionWire }) {
           <dt>{t('from')}</dt>
           <dd>{from === null ? '–' : <AccountLink account={from} />}</dd>
           <dt>{t('to')}</dt>
-          <dd>{to === null ? '–' : <AccountLink account={to} />}</dd>
+          <dd>{to === null ? '–' : <NamedContract account={to} />}</dd>
           <dt>{t('gas')}</dt>
           <dd>{gasUsed === null ? '–' : Number(gasUsed).toLocaleString('en-US')}</dd>
         </dl>
@@ -85,7 +88,7 @@ function Facts({ transaction }: { readonly transaction: TransactionWire }) {
           <ol>
             {transaction.logs.map((log) => (
               <li key={log.logIndex} className="panel-body border-border [&+li]:border-t">
-                <EventTitle log={log} />
+                <EventTitle log={log} /> <ProposalLink args={log.args} />
                 <pre className="mono t12 mt-2 whitespace-pre-wrap break-all">{JSON.stringify(log.args, null, 2)}</pre>
               </li>
             ))}
@@ -93,6 +96,31 @@ function Facts({ transaction }: { readonly transaction: TransactionWire }) {
         )}
       </Panel>
     </div>
+  )
+}
+
+/** Shows the account to which a transaction was sent, with its name if it is a contract of this market. */
+function NamedContract({ account }: { readonly account: string }) {
+  const { data: chain } = useQuery(chainQuery(browserApi))
+  const { data: govern } = useQuery({ ...governQuery(browserApi), refetchInterval: false })
+  const name = contractNameOf(account, [chain?.addresses, govern?.dao?.contracts])
+  return (
+    <span className="row wrap g1">
+      <AccountLink account={account} />
+      {name !== null && <span className="mono t12 dim">{name}</span>}
+    </span>
+  )
+}
+
+/** Links to the proposal of an event about one. Shows nothing for other events. */
+function ProposalLink({ args }: { readonly args: TransactionWire['logs'][number]['args'] }) {
+  const t = useTranslations('tx')
+  const number = args['proposal']
+  if (typeof number !== 'number') return null
+  return (
+    <Link className="link t13" href={`/govern/proposals/${number}`}>
+      {t('proposal', { number })}
+    </Link>
   )
 }
 

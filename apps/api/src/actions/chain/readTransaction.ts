@@ -1,7 +1,7 @@
 import { findTransaction, listTransactionLogs, readBlock } from '@infinitio/db'
 import { isErrorCode, type Refusal } from '@infinitio/domain'
 import type { TransactionWire } from '@infinitio/domain/wire'
-import type { Hex } from 'viem'
+import type { Hex, Log } from 'viem'
 import { getTransaction, getTransactionReceipt } from 'viem/actions'
 import type { Services } from '../../services/services.ts'
 
@@ -16,6 +16,7 @@ export async function readTransaction(services: Services, { hash }: { hash: stri
     askChain(services, hash as Hex),
   ])
   if (sent === null && logs.length === 0 && chain === null) return { rejected: 'chain.transaction_unknown' }
+  const decoded = await daoLogs(services, chain?.logs ?? [])
   const log = logs[0]
   const isFailed = chain?.status === 'reverted' || sent?.state === 'failed'
   const blockNumber = log === undefined ? (chain?.blockNumber ?? null) : Number(log.blockNumber)
@@ -36,7 +37,9 @@ export async function readTransaction(services: Services, { hash }: { hash: stri
     at: known === null ? null : Number(known.timestamp),
     gasUsed: chain?.gasUsed ?? null,
     code: code !== null && isErrorCode(code) ? code : null,
-    logs: logs.map(({ logIndex, name, args }) => ({ logIndex, name, args: JSON.parse(args) as Record<string, unknown> })),
+    logs: [...logs.map(({ logIndex, name, args }) => ({ logIndex, name, args: JSON.parse(args) as Record<string, unknown> })), ...decoded].sort(
+      (one, other) => one.logIndex - other.logIndex,
+    ),
   }
 }
 
@@ -47,6 +50,18 @@ type ChainView = {
   blockHash: string | null
   gasUsed: string | null
   status: string | null
+  logs: readonly Log[]
+}
+
+/** Returns the events of the governor and of the timelock, which the database does not have. There are none while the chain does not answer. */
+async function daoLogs({ governance, logger }: Services, logs: readonly Log[]): Promise<TransactionWire['logs']> {
+  if (logs.length === 0) return []
+  try {
+    return await governance.decodeEvents(logs)
+  } catch (error) {
+    logger.debug({ err: error }, 'the events of the DAO cannot be decoded')
+    return []
+  }
 }
 
 async function askChain({ facts, logger }: Services, hash: Hex): Promise<ChainView | null> {
@@ -60,6 +75,7 @@ async function askChain({ facts, logger }: Services, hash: Hex): Promise<ChainVi
       blockHash: transaction.blockHash,
       gasUsed: receipt?.gasUsed.toString() ?? null,
       status: receipt?.status ?? null,
+      logs: receipt?.logs ?? [],
     }
   } catch (error) {
     // The chain has no such transaction or does not answer. The caller then returns only the stored rows.
