@@ -1,4 +1,5 @@
 'use client'
+import { useQuery } from '@tanstack/react-query'
 import { Play, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
@@ -6,6 +7,9 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { liveWorld } from '#web/features/simulator/liveWorld.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { governQuery, parametersQuery } from '#web/parts/govern/governQueries.ts'
 import { AttacksPanel } from '#web/features/simulator/AttacksPanel.tsx'
 import { isInBounds, questionOf, type SimulatorField, sizeFields, votedFields, worldFields } from '#web/features/simulator/simulatorFields.ts'
 import { type Simulation, useSimulation } from '#web/features/simulator/useSimulation.ts'
@@ -16,7 +20,8 @@ type Typed = Readonly<Record<string, string>>
 /** Shows the simulation's parameters, progress and results. The simulation runs only in this browser. */
 export function SimulatorPanel() {
   const t = useTranslations('govern.simulator')
-  const [typed, setTyped] = useState<Typed>({})
+  const [changed, setTyped] = useState<Typed>({})
+  const typed = { ...useLiveValues(), ...changed }
   const { simulation, start, cancel } = useSimulation()
   const question = questionOf(typed)
   const isRunning = simulation.state === 'years' || simulation.state === 'attacks'
@@ -60,6 +65,13 @@ export function SimulatorPanel() {
   )
 }
 
+/** Returns the values of this market with which the fields begin. There are none until they have loaded. */
+function useLiveValues(): Typed {
+  const { data: govern } = useQuery({ ...governQuery(browserApi), refetchInterval: false })
+  const { data: parameters } = useQuery({ ...parametersQuery(browserApi), refetchInterval: false })
+  return liveWorld({ dao: govern?.dao ?? null, parameters: parameters?.items ?? [] })
+}
+
 type FieldsProps = {
   readonly fields: readonly SimulatorField[]
   readonly typed: Typed
@@ -88,6 +100,7 @@ function Fields({ fields, typed, onTyped, isDisabled }: FieldsProps) {
                 inputMode="decimal"
                 autoComplete="off"
                 placeholder={shipped}
+                suffix={field.isPercent === true ? '%' : undefined}
                 disabled={isDisabled}
                 value={typed[name] ?? ''}
                 onChange={({ target }) => onTyped({ ...typed, [name]: target.value })}

@@ -1,6 +1,6 @@
 import { readChanges } from '@infinitio/economy'
 import { expect, test } from 'vitest'
-import { isInBounds, questionOf, sizeFields, votedFields, worldFields } from './simulatorFields.ts'
+import { changeOf, isInBounds, questionOf, sizeFields, votedFields, worldFields } from './simulatorFields.ts'
 
 test('nothing typed is the published table, and what is shipped is within its bounds', () => {
   expect(questionOf({})).toEqual({ providers: 500, years: 20, seed: 1, changes: [] })
@@ -8,13 +8,19 @@ test('nothing typed is the published table, and what is shipped is within its bo
   for (const field of [...sizeFields, ...votedFields, ...worldFields]) expect(isInBounds(field, field.shipped)).toBe(true)
 })
 
+test('a share is typed in percent', () => {
+  const fee = worldFields.find(({ name }) => name === 'feePerSide')
+  expect(fee).toMatchObject({ shipped: '0.25', least: 0, most: 1, isPercent: true })
+  expect(questionOf({ feePerSide: '0.3' })?.changes).toEqual(['feePerSide=0.003'])
+})
+
 test('typed values become the words of the command, and a value out of its bounds is not sent', () => {
-  const typed = { rebateShare: ' 0.5 ', minersAtHalf: '500', demandGrowth: '-0.25', years: '3' }
+  const typed = { rebateShare: ' 50 ', minersAtHalf: '500', demandGrowth: '-25', years: '3' }
   const question = questionOf(typed)
   expect(question).toEqual({ providers: 500, years: 3, seed: 1, changes: ['rebateShare=0.5', 'minersAtHalf=500', 'demandGrowth=-0.25'] })
   expect(readChanges(question?.changes ?? [])).not.toHaveProperty('problem')
   const wrong = [
-    ['rebateShare', '0.81'],
+    ['rebateShare', '81'],
     ['minersAtHalf', '500.5'],
     ['years', '51'],
     ['providers', '20001'],
@@ -23,6 +29,6 @@ test('typed values become the words of the command, and a value out of its bound
   ] as const
   for (const [name, text] of wrong) expect(questionOf({ [name]: text }), name).toBeNull()
   // Each field accepts the values at its bounds, and so does the simulator.
-  for (const { name, least, most } of [...votedFields, ...worldFields])
-    for (const bound of [least, most]) expect(readChanges([`${name}=${bound}`]), name).not.toHaveProperty('problem')
+  for (const field of [...votedFields, ...worldFields])
+    for (const bound of [field.least, field.most]) expect(readChanges([changeOf(field, `${bound}`)]), field.name).not.toHaveProperty('problem')
 })

@@ -8,6 +8,38 @@ export type SimulatorField = {
   readonly least: number
   readonly most: number
   readonly isWhole: boolean
+  /** True if the user types percent, where the simulator has a share of one. */
+  readonly isPercent?: boolean
+}
+
+/** The shares of one that users type in percent. */
+const percents = new Set([
+  ...['rebateShare', 'shareThreshold', 'siteBonus', 'usualUtilisation', 'demandGrowth', 'demandSwing', 'feePerSide'],
+  ...['burnedOfFees', 'programmesOfSurplus', 'firstProviders', 'stakedShare', 'stakingInterest'],
+])
+
+/** Returns a field with its values in the unit in which the user types. */
+function fieldOf({
+  name,
+  value,
+  least,
+  most,
+  isWhole,
+}: {
+  name: string
+  value: number
+  least: number
+  most: number
+  isWhole: boolean
+}): SimulatorField {
+  const isPercent = percents.has(name)
+  const shown = (number: number) => (isPercent ? Number((number * 100).toPrecision(12)) : number)
+  return { name, shipped: `${shown(value)}`, least: shown(least), most: shown(most), isWhole, isPercent }
+}
+
+/** Returns a typed value as a word of the command, in the unit of the simulator. */
+export function changeOf({ name, isPercent }: SimulatorField, text: string): string {
+  return `${name}=${isPercent === true ? (Number(text) / 100).toFixed(14).replace(/\.?0+$/, '') : text}`
 }
 
 /** The names of the parameters that votes can set, in the contract's order. */
@@ -27,14 +59,14 @@ export const sizeFields: readonly SimulatorField[] = [
 export const votedFields: readonly SimulatorField[] = voted.map((name) => {
   const { value, least, most, unit } = parameterTable[name]
   const scale = unit === 'nodes' ? 1 : 1e18
-  const text = (units: bigint) => Number(units) / scale
-  return { name, shipped: `${text(value)}`, least: text(least), most: text(most), isWhole: unit === 'nodes' }
+  const number = (units: bigint) => Number(units) / scale
+  return fieldOf({ name, value: number(value), least: number(least), most: number(most), isWhole: unit === 'nodes' })
 })
 
 /** The fields for assumptions about the world. Assumptions with only one possible value have no field. */
 export const worldFields: readonly SimulatorField[] = Object.entries(worldTable)
   .filter(([, { least, most }]) => least < most)
-  .map(([name, { value, least, most }]) => ({ name, shipped: `${value}`, least, most, isWhole: false }))
+  .map(([name, { value, least, most }]) => fieldOf({ name, value, least, most, isWhole: false }))
 
 /** Returns true if the text is a number within the field's bounds, or if it is empty, which selects the shipped value. */
 export function isInBounds({ least, most, isWhole }: SimulatorField, text: string): boolean {
@@ -48,6 +80,6 @@ export function questionOf(typed: Readonly<Record<string, string>>): SimulationQ
   const text = (name: string) => (typed[name] ?? '').trim()
   if ([...sizeFields, ...votedFields, ...worldFields].some((field) => !isInBounds(field, text(field.name)))) return null
   const [providers, years, seed] = sizeFields.map(({ name, shipped }) => Number(text(name) === '' ? shipped : text(name)))
-  const changes = [...votedFields, ...worldFields].flatMap(({ name }) => (text(name) === '' ? [] : [`${name}=${text(name)}`]))
+  const changes = [...votedFields, ...worldFields].flatMap((field) => (text(field.name) === '' ? [] : [changeOf(field, text(field.name))]))
   return { providers: providers ?? 0, years: years ?? 0, seed: seed ?? 0, changes }
 }
