@@ -10,10 +10,10 @@ import { gText } from '#web/parts/govern/tokenText.ts'
 /** The page where a person can move the money of each place. */
 const pages: Readonly<Record<ElsewherePlace, string>> = {
   ...{ pot: '/usage', channels: '/usage', serviceBond: '/provide/services', hosting: '/provide/services', pool: '/jobs', stake: '/provide/tasks' },
-  ...{ due: '/docs/guides/exit', duties: '/govern/staking' },
+  ...{ due: '/docs/guides/exit', duties: '/govern/staking', walletG: '/govern/staking' },
 }
 
-/** Shows the account's money for AI services, tasks and votes, which is in other contracts than the Market. Hidden if there is none. */
+/** Shows the account's money for AI services, tasks and votes: G in the wallet, and money in other contracts than the Market. Hidden if there is none. */
 export function ElsewherePanel({ account }: { readonly account: string }) {
   const t = useTranslations('wallet.elsewhere')
   const { data, error } = useQuery({ queryKey: ['wallet', 'elsewhere', account], queryFn: () => readElsewhere(account) })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ElsewhereList } from '#web/features/wallet/ElsewherePanel.tsx'
-import { dueRows, serviceRows } from '#web/features/wallet/readElsewhere.ts'
+import { dueRows, serviceRows, walletRows } from '#web/features/wallet/readElsewhere.ts'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 
 const coin = 10n ** 18n
@@ -19,6 +19,11 @@ test('adds up pots and the unsettled parts of channels by asset', () => {
   ])
 })
 
+test('shows the G in the wallet, and none without a DAO', () => {
+  expect(walletRows({ stake: { wallet: `${2_500n * coin}` } as never })).toEqual([{ place: 'walletG', asset: 'G', units: 2_500n * coin, count: 0 }])
+  expect(walletRows({ stake: null })).toEqual([])
+})
+
 test('adds up what contracts owe, and keeps what is a duty apart', () => {
   const due = (asset: 'PToken' | 'G', amount: bigint, isDuty = false) => ({ asset, amount, isDuty })
   const rows = dueRows([due('PToken', 1n), due('G', 2n), due('G', 4n, true), due('PToken', 8n), due('G', 16n, true)])
@@ -30,8 +35,17 @@ test('adds up what contracts owe, and keeps what is a duty apart', () => {
 })
 
 test.each([
-  ['en', 'For AI services, tasks and votes', '2 channels to AI services', 'Stake for tasks', 'Bonds of your AI services', 'Staked G'],
-  ['zh', '用于 AI 服务、任务和投票', '2 个 AI 服务通道', '任务质押', '你的 AI 服务的保证金', '质押的 G'],
+  [
+    'en',
+    'For AI services, tasks and votes',
+    '2 channels to AI services',
+    'Stake for tasks',
+    'Bonds of your AI services',
+    'Staked G',
+    'G in your wallet',
+    '19.00 G',
+  ],
+  ['zh', '用于 AI 服务、任务和投票', '2 个 AI 服务通道', '任务质押', '你的 AI 服务的保证金', '质押的 G', '钱包中的 G', '19.00 G'],
 ] as const)('shows each amount with a link to its page, in %s', (language, ...texts) => {
   const rows = [
     { place: 'channels', asset: 'PToken', units: 7n * coin, count: 2 },
@@ -39,6 +53,7 @@ test.each([
     { place: 'stake', asset: 'PToken', units: 11n * coin, count: 0 },
     { place: 'serviceBond', asset: 'PToken', units: 13n * coin, count: 0 },
     { place: 'duties', asset: 'G', units: 17n * coin, count: 0 },
+    { place: 'walletG', asset: 'G', units: 19n * coin, count: 0 },
   ] as const
   const words = markupFor(language, <ElsewhereList rows={rows} unread={0} />).replaceAll('\u00a0', ' ')
   for (const part of [...texts, '7.00', '3.00 G', '11.00', 'href="/usage"', 'href="/provide/tasks"', 'href="/docs/guides/where-money-is"']) {

@@ -1,29 +1,34 @@
 import { baseUnitsOfStake, readPoolAccount, readTaskPool } from '@infinitio/chain'
 import { type Address, address } from '@infinitio/domain'
-import type { PayerWire } from '@infinitio/domain/wire'
-import { getChain, getHostingAccount, getPayer, listServices } from '@infinitio/sdk'
+import type { GovernAccountWire, PayerWire } from '@infinitio/domain/wire'
+import { getChain, getGovernAccount, getHostingAccount, getPayer, listServices } from '@infinitio/sdk'
 import { type ExitDue, readPresentDues } from '@infinitio/sdk/exit'
 import { openExitAccess } from '@infinitio/sdk/wallet'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
-/** A place other than the Market and the wallet where an account has money. */
-export type ElsewherePlace = 'pot' | 'channels' | 'serviceBond' | 'hosting' | 'pool' | 'stake' | 'due' | 'duties'
+/** A place other than the Market where an account has money. `walletG` is the wallet, for G; the page shows its PT elsewhere. */
+export type ElsewherePlace = 'pot' | 'channels' | 'serviceBond' | 'hosting' | 'pool' | 'stake' | 'due' | 'duties' | 'walletG'
 
 /**
- * The money of an account in one place other than the Market and the wallet, in base units of PT or G. `count` is the number of payment channels; it is 0 for
+ * The money of an account in one place other than the Market, in base units of PT or G. `count` is the number of payment channels; it is 0 for
  * all other places.
  */
 export type ElsewhereRow = { readonly place: ElsewherePlace; readonly asset: 'PToken' | 'G'; readonly units: bigint; readonly count: number }
 
 /**
- * Reads what an account has in its prepaid balances for AI services (pots), in its payment channels, in bonds of its AI services, in shares of hosting
+ * Reads what an account has as G in its wallet, in its prepaid balances for AI services (pots), in its payment channels, in bonds of its AI services, in shares of hosting
  * programmes, in the task pool as balance and stake, and at other contracts that owe it money. Does not know bonds of findings, disputes and carbon proofs,
  * which only events show. Leaves out amounts of zero. `unread` counts the contracts that could not be read. Throws the errors of the market and of the chain.
  */
 export async function readElsewhere(account: string): Promise<{ readonly rows: readonly ElsewhereRow[]; readonly unread: number }> {
   const own = address(account.toLowerCase())
-  const [services, sold, chain] = await Promise.all([readPayer(own), readSold(own), readChain(own)])
-  return { rows: [...serviceRows(services), ...sold, ...chain.rows].filter(({ units }) => units > 0n), unread: chain.unread }
+  const [govern, services, sold, chain] = await Promise.all([getGovernAccount(browserApi, own), readPayer(own), readSold(own), readChain(own)])
+  return { rows: [...walletRows(govern), ...serviceRows(services), ...sold, ...chain.rows].filter(({ units }) => units > 0n), unread: chain.unread }
+}
+
+/** Returns the G in the wallet of an account. There is none without voting contracts (a DAO). */
+export function walletRows({ stake }: Pick<GovernAccountWire, 'stake'>): ElsewhereRow[] {
+  return stake === null ? [] : [{ place: 'walletG', asset: 'G', units: BigInt(stake.wallet), count: 0 }]
 }
 
 /** Reads the bonds of all AI services that pay an account, and its unclaimed shares of hosting programmes. */
