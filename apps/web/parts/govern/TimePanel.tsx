@@ -14,17 +14,13 @@ import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { listText } from '#web/parts/format/listText.ts'
+import { secondsUntilAfter, timeChoices } from '#web/parts/govern/timeChoices.ts'
 import { isOnThisMachine } from '#web/parts/local-token/localToken.ts'
 import { useLocalToken } from '#web/parts/local-token/useLocalToken.ts'
 import { withLocalToken } from '#web/parts/local-token/withLocalToken.ts'
 
-/** The choices in minutes: 10 min, 1 h, 1 d, 8 d and 14 d. The last two are a proposal's time until its last call and the wait after unstaking. */
-const steps = ['10', '60', '1440', '11520', '20160'] as const
 /** The chosen time at first and after each move. */
 const usualSeconds = 86_400
-/** Seconds that are added to the time until a step, so that the next block is surely after the step. */
-const spareSeconds = 60
-
 /** The text names at most this many leases by their numbers, and only counts the others. */
 const named = 5
 
@@ -73,7 +69,7 @@ export function TimePanel({ nextStep = null }: { readonly nextStep?: number | nu
           full
           label={t('by')}
           value={String(seconds / 60)}
-          options={steps.map((step) => ({ value: step, label: spanText(Number(step) * 60) }))}
+          options={timeChoices(seconds).map((minutes) => ({ value: minutes, label: spanText(Number(minutes) * 60) }))}
           onChange={(minutes) => setSeconds(Number(minutes) * 60)}
         />
         {nextStep !== null && nextStep > 0 && <NextStepButton nextStep={nextStep} onSeconds={setSeconds} />}
@@ -114,9 +110,10 @@ function NoToken() {
 /** A button that chooses the time until shortly after the next step of the item on the page, `nextStep` seconds from now. */
 function NextStepButton({ nextStep, onSeconds }: { readonly nextStep: number; readonly onSeconds: (seconds: number) => void }) {
   const t = useTranslations('govern.time')
+  const seconds = secondsUntilAfter(nextStep)
   return (
-    <button type="button" className="link t13" onClick={() => onSeconds(nextStep + spareSeconds)}>
-      {t('nextStep', { span: spanText(nextStep) })}
+    <button type="button" className="link t13" onClick={() => onSeconds(seconds)}>
+      {t('nextStep', { span: spanText(seconds) })}
     </button>
   )
 }

@@ -90,7 +90,8 @@ export const chainErrors = {
     http: 409,
     exit: 60,
     retry: false,
-    sentence: 'If the time moves that far, more leases end than we showed you. Nothing was changed. Check the list again before you move the time.',
+    sentence:
+      'If the time moves that far, more leases end than this page showed. Nothing was changed. The page now shows them: read their numbers, then move the time again.',
   },
   'chain.development_key': {
     http: 403,
