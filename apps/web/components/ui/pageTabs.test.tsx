@@ -6,9 +6,9 @@ import { markupFor } from '#web/i18n/test/markupFor.tsx'
 const tabs = [
   { href: '/a', label: 'A' },
   { href: '/a/b', label: 'B' },
-  { href: '/a/c', label: 'C', first: true },
+  { href: '/a/c', label: 'C', group: 'Money' },
   { href: '/a/d', label: 'D' },
-  { href: '/a/e', label: 'E', first: true },
+  { href: '/a/e', label: 'E', group: 'Work' },
 ]
 
 function shown(path: string): string {
@@ -20,10 +20,10 @@ function shown(path: string): string {
   )
 }
 
-test('keeps the tabs of a group together, with a dot before each group but the first', () => {
-  const groups = shown('/a').split('class="tabgroup relative"').slice(1)
+test('keeps the tabs of a group together, after the name of the group', () => {
+  const groups = shown('/a').split('class="tabgroup"').slice(1)
   expect(groups.map((group) => [...group.matchAll(/>([A-E])<\/a>/g)].map(([, label]) => label).join(''))).toEqual(['AB', 'CD', 'E'])
-  expect(groups.map((group) => group.includes('·'))).toEqual([false, true, true])
+  expect(groups.map((group) => /(Money|Work)<\/span><a/.exec(group)?.[1])).toEqual([undefined, 'Money', 'Work'])
 })
 
 test('marks the current page, the first one only at its exact address', () => {

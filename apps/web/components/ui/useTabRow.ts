@@ -32,5 +32,8 @@ export function useTabRow(row: RefObject<HTMLElement | null>, current: string | 
 
 function showChosen(row: HTMLElement | null): void {
   const tab = row?.querySelector<HTMLElement>(chosen)
-  if (row && tab) row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2
+  if (!row || !tab) return
+  // A tab may be in a group with a position of its own, so `offsetLeft` is not the distance to the row.
+  const [around, own] = [row.getBoundingClientRect(), tab.getBoundingClientRect()]
+  row.scrollLeft += own.left - around.left - (row.clientWidth - own.width) / 2
 }

@@ -1,23 +1,23 @@
 /**
  * The governance pages except the overview, in the order of their tabs. They form four groups: votes, rules and money, emission, and work that the DAO pays
- * for. `first` marks the first page of each later group. The command palette lists the pages too.
+ * for. `group` names the group of its first page. The command palette lists the pages too.
  */
 export const governParts = [
-  { href: '/govern/proposals', key: 'proposals', first: false },
-  { href: '/govern/delegates', key: 'delegates', first: false },
-  { href: '/govern/staking', key: 'staking', first: false },
-  { href: '/govern/vesting', key: 'vesting', first: false },
-  { href: '/govern/parameters', key: 'parameters', first: true },
-  { href: '/govern/treasury', key: 'treasury', first: false },
-  { href: '/govern/emission', key: 'emission', first: true },
-  { href: '/govern/programmes', key: 'programmes', first: false },
-  { href: '/govern/carbon', key: 'carbon', first: false },
-  { href: '/govern/simulator', key: 'simulator', first: false },
-  { href: '/govern/bounties', key: 'bounties', first: true },
-  { href: '/govern/incubation', key: 'incubation', first: false },
-  { href: '/govern/commitments', key: 'commitments', first: false },
-  { href: '/govern/models', key: 'models', first: false },
-  { href: '/govern/jury', key: 'jury', first: false },
-  { href: '/disputes', key: 'disputes', first: false },
-  { href: '/govern/findings', key: 'findings', first: false },
+  { href: '/govern/proposals', key: 'proposals', group: 'votes' },
+  { href: '/govern/delegates', key: 'delegates', group: undefined },
+  { href: '/govern/staking', key: 'staking', group: undefined },
+  { href: '/govern/vesting', key: 'vesting', group: undefined },
+  { href: '/govern/parameters', key: 'parameters', group: 'rules' },
+  { href: '/govern/treasury', key: 'treasury', group: undefined },
+  { href: '/govern/emission', key: 'emission', group: 'emission' },
+  { href: '/govern/programmes', key: 'programmes', group: undefined },
+  { href: '/govern/carbon', key: 'carbon', group: undefined },
+  { href: '/govern/simulator', key: 'simulator', group: undefined },
+  { href: '/govern/bounties', key: 'bounties', group: 'work' },
+  { href: '/govern/incubation', key: 'incubation', group: undefined },
+  { href: '/govern/commitments', key: 'commitments', group: undefined },
+  { href: '/govern/models', key: 'models', group: undefined },
+  { href: '/govern/jury', key: 'jury', group: undefined },
+  { href: '/disputes', key: 'disputes', group: undefined },
+  { href: '/govern/findings', key: 'findings', group: undefined },
 ] as const
