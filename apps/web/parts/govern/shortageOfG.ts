@@ -2,8 +2,8 @@
 type OwnG = { readonly wallet: bigint; readonly staked: bigint }
 
 /**
- * Returns the amounts that explain why a wallet cannot pay `needed` G, in base units. Null if the wallet has enough. `staked` is null if no stake could make up
- * for what is missing: then nothing is staked.
+ * Returns the amounts that explain why a wallet cannot pay `needed` G, in base units. Returns null if the wallet has enough. `staked` is null if the account has
+ * no stake.
  */
 export function shortageOfG(
   needed: bigint,

@@ -38,6 +38,9 @@ const StandPanel = dynamic(() => import('#web/features/govern/work/StandPanel.ts
 /** The filters of the list, in the order of a bounty's states. They repeat a list of the API, so that the browser does not load the API's schemas. */
 const filters = ['all', 'open', 'claimed', 'review', 'accepted', 'returned'] as const satisfies readonly BountyFilter[]
 
+/** Returns a label with a large first letter, as the options of a list have it. */
+const sentenceCase = (label: string) => `${label.slice(0, 1).toUpperCase()}${label.slice(1)}`
+
 /** Shows the bounties (work that is paid in G), newest first, filtered by state, with the form that posts another one. */
 export function BountiesView() {
   const t = useTranslations('govern.bounties')
@@ -57,7 +60,7 @@ export function BountiesView() {
               <SelectInput {...names} value={filter} onChange={({ target }) => setFilter(target.value as BountyFilter)}>
                 {filters.map((one) => (
                   <option key={one} value={one}>
-                    {t(one === 'all' ? 'all' : `state.${one}`)}
+                    {sentenceCase(t(one === 'all' ? 'all' : `state.${one}`))}
                   </option>
                 ))}
               </SelectInput>

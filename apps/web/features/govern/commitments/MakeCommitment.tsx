@@ -10,7 +10,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { AddressField } from '#web/parts/govern/AddressField.tsx'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
-import { commitmentDraft, leadHours, type TypedCommitment, windowHours } from '#web/features/govern/commitments/commitmentDraft.ts'
+import { commitmentDraft, highestHourPrice, leadHours, type TypedCommitment, windowHours } from '#web/features/govern/commitments/commitmentDraft.ts'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
@@ -19,9 +19,6 @@ type MakeCommitmentProps = { readonly acts: CommitmentActs; readonly now: number
 type Typed = Omit<TypedCommitment, 'classId'>
 
 const nothingTyped: Typed = { inHours: '24', hours: '24', gpuHours: '', price: '', promisedTo: '' }
-
-/** The smallest step between two typed prices, in base units: prices have at most six decimals of PT. */
-const leastTyped = 10n ** 12n
 
 /**
  * A form that promises future GPU time with a bond. The provider enters the GPU class, the window of time, the amount and the highest price. Before the
@@ -36,9 +33,7 @@ export function MakeCommitment({ acts, now, onDone }: MakeCommitmentProps) {
   const of = classes.find(({ classId }) => classId === chosen) ?? classes[0]
   const referencePrice = BigInt(of?.referencePricePerGpuSecond ?? 0)
   const draft = of === undefined ? null : commitmentDraft({ ...typed, classId: of.classId }, { now, referencePrice })
-  const highest = referencePrice * 4n * 3_600n
-  // The limit is rounded down to a price that a user can type with six decimals, because the contract rejects any higher price.
-  const most = exactPtText(highest - (highest % leastTyped))
+  const most = exactPtText(highestHourPrice(referencePrice))
   const bond = draft?.bond ?? 0n
   const tForm = useTranslations('govern.form')
   return (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { commitmentDraft, leadHours, windowHours } from './commitmentDraft.ts'
+import { commitmentDraft, highestHourPrice, leadHours, windowHours } from './commitmentDraft.ts'
 
 const now = 1_800_000_000
 const referencePrice = 10n ** 15n
@@ -13,6 +13,14 @@ test('returns the typed commitment with the least bond and ten minutes for signi
   // The bond is a fifth of 1,000 GPU-hours at 3.6 PT.
   expect(draft({ gpuHours: '1000' })?.bond).toBe(720n * 10n ** 18n)
   expect(draft({ promisedTo: ` 0x${'ab'.repeat(20)} ` })?.promisedTo).toBe(`0x${'ab'.repeat(20)}`)
+})
+
+test('accepts the shown highest price, although the price by the second is a little lower', () => {
+  // The price of 0.02 PT per hour as the contract stores it, by the second. Four times this price is a little below 0.08 PT per hour.
+  const stored = (2n * 10n ** 16n) / 3_600n
+  expect(highestHourPrice(stored)).toBe(8n * 10n ** 16n)
+  expect(commitmentDraft({ ...typed, price: '0.08' }, { now, referencePrice: stored })?.pricePerGpuSecond).toBe(stored * 4n)
+  expect(commitmentDraft({ ...typed, price: '0.0801' }, { now, referencePrice: stored })).toBeNull()
 })
 
 test('returns null for values that the contract would reject', () => {

@@ -1,5 +1,6 @@
 import { leastCommitmentBond, type PromisedTerms } from '@infinitio/chain'
 import { parseAddress, parsePt } from '@infinitio/domain'
+import { mostDigits, roundedUnits } from '#web/parts/format/sumTexts.ts'
 
 /**
  * The fields of a promise of GPU time (commitment), as typed: the hours until the promised window begins, the length of the window in hours, the GPU-hours, and
@@ -30,13 +31,27 @@ export function windowHours(text: string): number | null {
 }
 
 /**
+ * Returns the highest allowed price of a GPU-hour in base units, as a page shows it: four times the reference price, rounded to eight decimals. The contracts
+ * store prices by the second, so their own limit can be lower by less than the last of these decimals. `referencePrice` is in base units per GPU-second.
+ */
+export function highestHourPrice(referencePrice: bigint): bigint {
+  return roundedUnits(referencePrice * 4n * BigInt(hourSeconds), mostDigits)
+}
+
+/** Returns the price per second of a typed price per hour, rounded down. A price that is not above the shown limit is not above the limit of the contract. */
+function pricePerSecond(perHour: bigint, referencePrice: bigint): bigint {
+  const price = perHour / BigInt(hourSeconds)
+  return perHour <= highestHourPrice(referencePrice) && price > referencePrice * 4n ? referencePrice * 4n : price
+}
+
+/**
  * Returns the commitment as the contract needs it, with the lowest allowed bond. Its times are counted from `now`. Returns null if a field is empty or outside
  * its limits. `referencePrice` is in base units per GPU-second.
  */
 export function commitmentDraft(typed: TypedCommitment, { now, referencePrice }: { now: number; referencePrice: bigint }): PromisedTerms | null {
   const [lead, taken] = [leadHours(typed.inHours), windowHours(typed.hours)]
   const gpuSeconds = ((parsePt(typed.gpuHours) ?? 0n) * BigInt(hourSeconds)) / wholePt
-  const price = (parsePt(typed.price) ?? 0n) / BigInt(hourSeconds)
+  const price = pricePerSecond(parsePt(typed.price) ?? 0n, referencePrice)
   const named = typed.promisedTo.trim()
   const promisedTo = named === '' ? null : parseAddress(named)
   if (lead === null || taken === null || gpuSeconds === 0n || price === 0n || price > referencePrice * 4n) return null

@@ -49,6 +49,7 @@ function Act({ to, dao }: DelegateToProps) {
         <TransactionButton
           label={t(to === account ? 'sendSelf' : 'sendOther')}
           disabled={stake === null || isSame || to === zeroAddress}
+          reason={stake !== null && stake.staked === '0' ? t('noStake') : null}
           send={() => staking.delegate(address(to))}
           onDone={() => void queryClient.invalidateQueries({ queryKey: ['govern'] })}
         />

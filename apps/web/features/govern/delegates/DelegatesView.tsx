@@ -13,6 +13,7 @@ import { gText, shareText } from '#web/parts/govern/tokenText.ts'
 import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 import { type More, PagesView } from '#web/parts/govern/PagesView.tsx'
 import { NamedAccount } from '#web/parts/identity/NamedAccount.tsx'
+import { useAccount } from '#web/parts/session/useAccount.ts'
 
 /** The sort orders of the API. They are repeated here so that the browser does not load the API's schemas. */
 const sorts = ['votes', 'delegators', 'voted'] as const satisfies readonly DelegateSort[]
@@ -57,6 +58,7 @@ type DelegatesProps = {
 
 function Delegates({ first: { quorum, staked, opened }, items, more, isSearched }: DelegatesProps) {
   const t = useTranslations('govern.delegates')
+  const own = useAccount()?.toLowerCase()
   // Votes can change between the reads of two pages, so an account can be on both pages. This list shows it once.
   const once = [...new Map(items.map((item) => [item.account, item])).values()]
   return (
@@ -79,6 +81,7 @@ function Delegates({ first: { quorum, staked, opened }, items, more, isSearched 
             <Link className="link" href={`/govern/delegates/${account}`}>
               <NamedAccount account={account} />
             </Link>
+            {account === own && <span className="t12 dim"> {t('you')}</span>}
             {name !== null && <div className="t12 dim">{name}</div>}
           </td>
           <td className="n">{gText(votes)}</td>

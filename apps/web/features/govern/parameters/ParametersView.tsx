@@ -133,6 +133,7 @@ function ParameterCall({ item, isOpen }: { readonly item: Item; readonly isOpen:
             ))}
           </tbody>
         </table>
+        {item.contract === 'feeSplitter' && <p className="t12 dim mt-2">{t('feeRest')}</p>}
         <p className="mt-2">
           <Button asChild size="sm">
             <Link href={`/govern/proposals/new?parameter=${name}`} aria-label={t('proposeNamed', { name: t(`call.${name}` as never) })}>

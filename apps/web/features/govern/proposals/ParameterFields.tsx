@@ -5,7 +5,7 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import type { Typed } from '#web/features/govern/proposals/actDraft.ts'
-import { isParameterWrong, parameterTyped, typedSuffix } from '#web/features/govern/proposals/parameterDraft.ts'
+import { isParameterTooFine, isParameterWrong, parameterTyped, typedSuffix } from '#web/features/govern/proposals/parameterDraft.ts'
 import { useParameterBounds } from '#web/features/govern/parameters/useParameterBounds.ts'
 
 export type ParameterFieldsProps = {
@@ -44,7 +44,13 @@ export function ParameterFields({ items, chosen, typed, onTyped }: ParameterFiel
             key={key}
             label={names(key as never)}
             hint={t('propose.bounds', bounds)}
-            error={isParameterWrong(value, typed) ? t('propose.wrong', bounds) : undefined}
+            error={
+              isParameterTooFine(value, typed)
+                ? t('propose.tooFine', { unit })
+                : isParameterWrong(value, typed)
+                  ? t('propose.wrong', bounds)
+                  : undefined
+            }
           >
             {(field) => (
               <TextInput

@@ -9,6 +9,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import type { Draft } from '#web/features/govern/proposals/actDraft.ts'
+import { unreadyOf } from '#web/features/govern/proposals/unreadyOf.ts'
 import { DraftCheck, type DraftVerdict, noVerdict } from '#web/features/govern/proposals/DraftCheck.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { isMissing } from '#web/parts/api/problem.ts'
@@ -43,6 +44,7 @@ export function Proposing({ account, dao, free, draft, text, onProposed }: Propo
   const [isProposed, setProposed] = useState(false)
   const bond = BigInt(dao.rules.proposalBond)
   const lacks = free !== null && free < bond
+  const unready = unreadyOf({ draft, text, mayPropose: verdict.mayPropose })
   if (isProposed)
     return (
       <Callout tone="go" alert>
@@ -78,7 +80,8 @@ export function Proposing({ account, dao, free, draft, text, onProposed }: Propo
       )}
       <TransactionButton
         label={t('send')}
-        disabled={draft.calls === null || text === '' || lacks || !verdict.mayPropose}
+        disabled={lacks || !verdict.mayPropose}
+        reason={unready === null || lacks ? null : t(`unready.${unready}`)}
         send={() => governing.propose({ calls: draft.calls ?? [], text })}
         onDone={() => {
           setProposed(true)

@@ -5,7 +5,7 @@ import { Badge } from '#web/components/ui/Badge.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { dateYearText } from '#web/parts/format/dateYearText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
-import { AccountText } from '#web/parts/identity/AccountText.tsx'
+import { NamedAccount } from '#web/parts/identity/NamedAccount.tsx'
 import { gText, shareText } from '#web/parts/govern/tokenText.ts'
 
 type Dao = NonNullable<GovernWire['dao']>
@@ -30,7 +30,7 @@ export function PowerPanel({ dao, now }: { readonly dao: Dao; readonly now: numb
         {hasGuardian ? (
           <>
             <span>{t('guardian', { day: dateYearText(rules.guardianUntil), span: spanText(rules.guardianUntil - now) })}</span>
-            <AccountText account={rules.guardian} />
+            <NamedAccount account={rules.guardian} />
           </>
         ) : (
           t('noGuardian')

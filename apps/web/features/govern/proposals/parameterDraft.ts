@@ -22,6 +22,12 @@ export function isParameterWrong(value: Value, typed: Typed): boolean {
   return parameterTyped(value, typed) !== '' && allowed(value, typed) === null
 }
 
+/** Returns true if the typed value of a parameter is a number that is finer than the unit of the contract, such as 0.255 % in hundredths of a percent. */
+export function isParameterTooFine(value: Value, typed: Typed): boolean {
+  const text = parameterTyped(value, typed)
+  return parsePt(text) !== null && typedValue(text, value.unit) === null
+}
+
 /**
  * Returns the call that sets the typed values, and one line of text for each valid value. There are no lines until a value has changed. There is no call until
  * a value has changed and all values are valid, each value itself and all of them together. The call sets all values of its function, also the unchanged ones.

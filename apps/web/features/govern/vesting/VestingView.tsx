@@ -18,7 +18,7 @@ import { NoDao } from '#web/parts/govern/NoDao.tsx'
 import { SpanChart } from '#web/parts/govern/SpanChart.tsx'
 import { useLineText } from '#web/features/govern/vesting/useLineText.ts'
 import { vestingCurve } from '#web/features/govern/vesting/vestedAt.ts'
-import { AccountText } from '#web/parts/identity/AccountText.tsx'
+import { NamedAccount } from '#web/parts/identity/NamedAccount.tsx'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
 const ReleaseForm = dynamic(() => import('#web/features/govern/vesting/ReleaseForm.tsx').then((module) => module.ReleaseForm), {
@@ -108,7 +108,7 @@ function Grants({ vesting: { items } }: { readonly vesting: VestingWire }) {
                 <td>
                   <b>{lineText(label)}</b>
                   <div className="t12 dim">
-                    <AccountText account={beneficiary} />
+                    <NamedAccount account={beneficiary} />
                   </div>
                   <div className="t12 dim">
                     {cliffAt > startAt
