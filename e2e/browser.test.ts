@@ -25,6 +25,7 @@ import { type Written, writeForVotes } from './actors/writeForVotes.ts'
 import { planAndCancelMaintenance } from './browser/maintenanceSteps.ts'
 import { bookByKeyboard, useShellByKeyboard } from './browser/keyboardSteps.ts'
 import { deploymentKey, openBurner } from './browser/openBurner.ts'
+import { chooseFromMore } from './browser/moreSteps.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { changePricesByPercent, setByRule, writeRule } from './browser/pricingSteps.ts'
@@ -405,6 +406,20 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     const { page, complaints, context } = await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' })
     const problems: string[] = []
     await jumpByPalette(page, problems)
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('lists the pages without a tab on a phone, marks the current one, and returns the focus', async () => {
+    const { page, complaints, context } = await openVisitor(browser, {
+      baseURL: deployment.url,
+      viewport: phone,
+      colorScheme: 'light',
+      hasTouch: true,
+    })
+    const problems: string[] = []
+    await chooseFromMore(page, problems)
     expect([...new Set(problems)]).toEqual([])
     expect(complaints).toEqual([])
     await context.close()
