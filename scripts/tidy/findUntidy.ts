@@ -1,4 +1,5 @@
 import { declaredPackages } from './declaredPackages.ts'
+import { disabledReasons } from './disabledReasons.ts'
 import { documentedExports } from './documentedExports.ts'
 import { feesByName } from './feesByName.ts'
 import { fileLengths, lengthsOfAll } from './fileLengths.ts'
@@ -19,7 +20,7 @@ import { wordsInCode } from './wordsInCode.ts'
 export function findUntidy(root: string): { findings: Finding[]; files: number } {
   const files = listSourceFiles(root)
   const findings = [
-    ...files.flatMap((file) => [...fileNames(file), ...fileLengths(file), ...wordsInCode(file), ...sqlOutsideDb(file)]),
+    ...files.flatMap((file) => [...fileNames(file), ...fileLengths(file), ...wordsInCode(file), ...sqlOutsideDb(file), ...disabledReasons(file)]),
     ...files
       .filter(isTypeScript)
       .flatMap((file) => [...longFunctions(file), ...namedAsExported(file), ...documentedExports(file), ...wholeDeadlines(file)]),

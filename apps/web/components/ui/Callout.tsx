@@ -10,15 +10,18 @@ export function Callout({
   children,
   action,
   alert = false,
+  id,
 }: {
   readonly tone: keyof typeof icons
   readonly children: ReactNode
   readonly action?: ReactNode
   readonly alert?: boolean
+  /** For a disabled button that names this sentence as its reason. */
+  readonly id?: string
 }) {
   const Icon = icons[tone]
   return (
-    <div className={clsx('callout', tone !== 'plain' && tone)} role={alert ? 'alert' : undefined}>
+    <div id={id} className={clsx('callout', tone !== 'plain' && tone)} role={alert ? 'alert' : undefined}>
       <Icon className="i" aria-hidden />
       <div className="grow">{children}</div>
       {action}

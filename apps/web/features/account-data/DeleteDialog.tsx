@@ -2,10 +2,11 @@
 import { deleteAccount } from '@infinitio/sdk'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { CheckRow } from '#web/components/ui/CheckRow.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { WhyDisabled } from '#web/components/ui/WhyDisabled.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { useForgetAccount } from '#web/parts/session/useForgetAccount.ts'
@@ -17,6 +18,7 @@ const kept = ['chain', 'journal', 'reviews', 'instructions', 'backups'] as const
 /** Explains which stored data is deleted and which remains, and asks for confirmation. Deletion also signs the account out. */
 export function DeleteDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations('accountData.deleting')
+  const why = useTranslations('reasons')
   const forget = useForgetAccount()
   const [isSure, setIsSure] = useState(false)
   const deletion = useMutation({
@@ -28,6 +30,8 @@ export function DeleteDialog({ onClose }: { readonly onClose: () => void }) {
       forget()
     },
   })
+  const reasonId = useId()
+  const reason = isSure ? null : why('confirm')
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title')} description={t('text')}>
       <div className="stack g4 t13">
@@ -39,10 +43,16 @@ export function DeleteDialog({ onClose }: { readonly onClose: () => void }) {
           <Button tone="ghost" onClick={onClose}>
             {t('keep')}
           </Button>
-          <Button tone="danger" disabled={!isSure || deletion.isPending} onClick={() => deletion.mutate()}>
+          <Button
+            tone="danger"
+            disabled={deletion.isPending || reason !== null}
+            aria-describedby={reason === null ? undefined : reasonId}
+            onClick={() => deletion.mutate()}
+          >
             {t(deletion.isPending ? 'waiting' : 'send')}
           </Button>
         </div>
+        <WhyDisabled id={reasonId}>{reason}</WhyDisabled>
       </div>
     </Dialog>
   )

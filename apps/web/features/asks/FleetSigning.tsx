@@ -53,6 +53,7 @@ function SigningSkeleton() {
 
 function SigningForm({ act, changes, rows, onDone, onClose, signing }: FleetSigningProps & { readonly signing: FleetSigningWire }) {
   const t = useTranslations('provide.fleetAct')
+  const why = useTranslations('reasons')
   const { changing, signed, verdicts } = useFleetAct()
   const [choice, setChoice] = useState<boolean | null>(null)
   const plan = planFleetChange(changes, signing, { nowSeconds: Math.floor(Date.now() / 1_000) })
@@ -96,7 +97,8 @@ function SigningForm({ act, changes, rows, onDone, onClose, signing }: FleetSign
               ? t(signed === total ? 'answering' : 'signing', { signed, count: total })
               : t(isWarned && act !== 'pause' ? `signAnyway.${act}` : `sign.${act}`, { count: signable.length })
           }
-          disabled={count === 0 || changing.isPending}
+          disabled={changing.isPending}
+          reason={count === 0 ? why('none') : null}
           onSign={sign}
         />
       )}

@@ -63,6 +63,7 @@ export function PriceDialog(props: PriceDialogProps) {
 
 function PriceForm({ node, nextAskNonce, startPrice, onClose }: PriceDialogProps) {
   const t = useTranslations('provide.price')
+  const why = useTranslations('reasons')
   const median = node.classMedianPricePerGpuSecond
   const [text, setText] = useState(() => startText(startPrice?.toString() ?? node.latestAsk?.pricePerGpuSecond ?? median))
   const [transferable, setTransferable] = useState(node.latestAsk?.transferable ?? false)
@@ -109,7 +110,8 @@ function PriceForm({ node, nextAskNonce, startPrice, onClose }: PriceDialogProps
               ? t(signKeyOf({ isListed: node.ask !== null, isWarned }), { price: shown })
               : t(isWarned ? 'audience.signAnyway' : 'audience.sign', { count, price: shown })
         }
-        disabled={price === null || count === 0 || signing.isPending}
+        disabled={signing.isPending}
+        reason={price === null || count === 0 ? why('fields') : null}
         onSign={sign}
       />
       <Button tone="ghost" full onClick={onClose}>

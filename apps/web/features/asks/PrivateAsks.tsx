@@ -3,7 +3,9 @@ import type { AskWire } from '@infinitio/domain/wire'
 import { getChain, getOrder, getProvider, placeOrder, signAsk } from '@infinitio/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useId } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
+import { WhyDisabled } from '#web/components/ui/WhyDisabled.tsx'
 import { endAsk } from '#web/features/asks/pauseAsk.ts'
 import { renewedPrivateAsk } from '#web/features/asks/askTermsOf.ts'
 import { waitForAsk } from '#web/features/asks/waitForAsk.ts'
@@ -20,7 +22,10 @@ type PrivateAsk = ProviderNode['privateAsks'][number]
 /** Lists a machine's open offers for single accounts, and lets the provider renew or end each of them with the wallet. Shows nothing if there are none. */
 export function PrivateAsks({ node }: { readonly node: ProviderNode }) {
   const t = useTranslations('provide.price.audience')
+  const why = useTranslations('reasons')
   const signer = useSigner()
+  const reasonId = useId()
+  const reason = signer.state === 'ready' ? null : why('wallet')
   const queryClient = useQueryClient()
   const signing = useMutation({
     mutationFn: async ({ offer, does }: { readonly offer: PrivateAsk; readonly does: 'renew' | 'end' }) => {
@@ -50,7 +55,8 @@ export function PrivateAsks({ node }: { readonly node: ProviderNode }) {
                   size="sm"
                   tone="ghost"
                   aria-label={t(`${does}Named`, { account: shortHex(offer.account) })}
-                  disabled={signing.isPending || signer.state !== 'ready'}
+                  disabled={signing.isPending || reason !== null}
+                  aria-describedby={reason === null ? undefined : reasonId}
                   onClick={() => signing.mutate({ offer, does })}
                 >
                   {t(does)}
@@ -60,6 +66,7 @@ export function PrivateAsks({ node }: { readonly node: ProviderNode }) {
           </li>
         ))}
       </ul>
+      <WhyDisabled id={reasonId}>{reason}</WhyDisabled>
       {signing.isError && <SigningProblemCallout error={signing.error} />}
     </section>
   )

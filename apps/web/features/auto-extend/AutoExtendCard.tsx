@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
@@ -31,14 +31,17 @@ export function AutoExtendCard({ lease }: { readonly lease: LeaseWire }) {
   const { autoExtend } = lease
   const state = autoExtend?.state ?? 'off'
   const close = () => setDialog('none')
+  const textId = useId()
   return (
     <Panel title={t('title')} end={<Badge tone={state === 'on' ? 'final' : 'plain'}>{t(`state.${state}`)}</Badge>}>
       <div className="panel-body stack g3 t13">
-        <p className={state === 'on' ? undefined : 'dim'}>{t(`says.${state}`, { time: dayMinuteText(lease.endsAt) })}</p>
+        <p className={state === 'on' ? undefined : 'dim'} id={textId}>
+          {t(`says.${state}`, { time: dayMinuteText(lease.endsAt) })}
+        </p>
         {autoExtend !== null && <Budget autoExtend={autoExtend} />}
         {autoExtend?.state === 'on' && <NextStep lease={lease} autoExtend={autoExtend} />}
         <div className="row wrap g2">
-          <Button size="sm" disabled={state === 'withdrawing'} onClick={() => setDialog('change')}>
+          <Button size="sm" disabled={state === 'withdrawing'} aria-describedby={textId} onClick={() => setDialog('change')}>
             {t(state === 'off' ? 'turnOn' : 'change')}
           </Button>
           {state === 'on' && (

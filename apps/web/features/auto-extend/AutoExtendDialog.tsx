@@ -43,6 +43,7 @@ export function AutoExtendDialog({ lease, onClose }: AutoExtendDialogProps) {
 
 function TurnOn({ lease, draft, onClose }: AutoExtendDialogProps & { readonly draft: AutoExtendDraft }) {
   const t = useTranslations('autoExtend')
+  const why = useTranslations('reasons')
   const turning = useAutoExtend({
     lease,
     onSent: () => {
@@ -58,7 +59,8 @@ function TurnOn({ lease, draft, onClose }: AutoExtendDialogProps & { readonly dr
       {turning.isError && <SigningProblemCallout error={turning.error} />}
       <SignerButton
         label={t(turning.isPending ? 'signing' : 'sign')}
-        disabled={'problem' in plan || turning.isPending}
+        disabled={turning.isPending}
+        reason={'problem' in plan ? why('fields') : null}
         onSign={() => !('problem' in plan) && turning.mutate(plan)}
       />
       <Button tone="ghost" full onClick={onClose}>

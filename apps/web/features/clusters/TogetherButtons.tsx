@@ -29,6 +29,7 @@ export function TogetherButtons(props: TogetherButtonsProps) {
 
 function SignTogether({ steps, label, isOff = false, onBegin, onClose }: TogetherButtonsProps) {
   const t = useTranslations('clusterPage')
+  const why = useTranslations('reasons')
   const { signing, sent } = useTogether({ onSent: onClose })
   const all = signing.isPending ? (signing.variables?.length ?? 0) : steps.length
   return (
@@ -38,7 +39,8 @@ function SignTogether({ steps, label, isOff = false, onBegin, onClose }: Togethe
       <p className="t12 dim">{t('signatures', { count: all })}</p>
       <SignerButton
         label={signing.isPending ? t('signing', { number: Math.min(sent + 1, all), count: all }) : label}
-        disabled={signing.isPending || isOff || steps.length === 0}
+        disabled={signing.isPending}
+        reason={isOff ? why('fields') : steps.length === 0 ? why('none') : null}
         busy={signing.isPending}
         onSign={() => {
           onBegin?.()

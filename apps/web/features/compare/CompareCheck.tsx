@@ -11,11 +11,12 @@ import { mostCompared } from '#web/features/compare/nodesOf.ts'
 export function CompareCheck({ node, name }: { readonly node: string; readonly name: string }) {
   const t = useTranslations('compare')
   const id = useId()
+  const reasonId = useId()
   const compared = useComparedNodes()
   const isIn = compared.includes(node)
   const isFull = !isIn && compared.length >= mostCompared
   return (
-    <label className="check" htmlFor={id} title={isFull ? t('full', { most: mostCompared }) : undefined}>
+    <label className="check" htmlFor={id}>
       <input
         id={id}
         type="checkbox"
@@ -23,9 +24,10 @@ export function CompareCheck({ node, name }: { readonly node: string; readonly n
         checked={isIn}
         disabled={isFull || compared === unreadNodes}
         aria-label={t('checkNamed', { name })}
+        aria-describedby={isFull ? reasonId : undefined}
         onChange={(event) => (event.target.checked ? compareNode(node) : uncompareNode(node))}
       />
-      <span>{t('check')}</span>
+      <span id={reasonId}>{isFull ? t('full', { most: mostCompared }) : t('check')}</span>
     </label>
   )
 }

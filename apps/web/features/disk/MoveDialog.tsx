@@ -5,7 +5,7 @@ import { type MovePlan, planMoves, startMove } from '@infinitio/sdk'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
@@ -91,6 +91,7 @@ function SignPart({ plan, snapshot, onClose }: SignPartProps) {
   const state = useSigner()
   const queryClient = useQueryClient()
   const { data: wallet } = useQuery(walletQuery(browserApi))
+  const shortId = useId()
   const moving = useMutation({
     mutationFn: () => {
       if (state.state !== 'ready') throw new Error('The wallet is not connected.')
@@ -107,7 +108,7 @@ function SignPart({ plan, snapshot, onClose }: SignPartProps) {
   return (
     <>
       {isShort && (
-        <Callout tone="warn" alert>
+        <Callout tone="warn" alert id={shortId}>
           {t.rich('short', { needed: () => <Amount units={needed} />, available: () => <Balance units={wallet.available} /> })}{' '}
           <Link className="link" href="/wallet#deposit">
             {t('deposit')}
@@ -115,7 +116,12 @@ function SignPart({ plan, snapshot, onClose }: SignPartProps) {
         </Callout>
       )}
       {moving.isError && <SigningProblemCallout error={moving.error} />}
-      <SignerButton label={t(moving.isPending ? 'signing' : 'sign')} disabled={moving.isPending || isShort} onSign={() => moving.mutate()} />
+      <SignerButton
+        label={t(moving.isPending ? 'signing' : 'sign')}
+        disabled={moving.isPending || isShort}
+        describedBy={isShort ? shortId : undefined}
+        onSign={() => moving.mutate()}
+      />
     </>
   )
 }

@@ -3,7 +3,6 @@ import type { JobWire } from '@infinitio/domain/wire'
 import { type ApprovalPlan, approveJob, readApproval } from '@infinitio/sdk/pool'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { jobKeyQuery } from '#web/features/jobs/private/jobKeys.ts'
 import { pageRpcUrl } from '#web/parts/chain/pageRpcUrl.ts'
@@ -69,11 +68,12 @@ function ApproveButton({ job }: { readonly job: JobWire }) {
   return (
     <div className="stack g3">
       {usesPool && <Signed plan={plan.data} cost={plannedCostOf(job)} scheduler={job.scheduler} isPrivate={isPrivate} />}
-      {isShort && <Callout tone="warn">{t('short', { lacks: mostPtText(plan.data.lacks) })}</Callout>}
+
       {approving.isError && <ProblemCallout error={approving.error} />}
       <SignerButton
         label={approving.isPending ? t('sending') : t('send')}
-        disabled={isShort || lacksKey || approving.isPending}
+        disabled={approving.isPending}
+        reason={isShort ? t('short', { lacks: mostPtText(plan.data.lacks) }) : lacksKey ? t('lacksKey') : null}
         onSign={() => approving.mutate()}
       />
     </div>

@@ -1,11 +1,12 @@
 'use client'
+import { WhyDisabled } from '#web/components/ui/WhyDisabled.tsx'
 import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import { getJournalHead } from '@infinitio/sdk'
 import type { RangeProgress, RangeResult } from '@infinitio/sdk/journal'
 import { useQuery } from '@tanstack/react-query'
 import { CircleDashed, ShieldCheck, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
@@ -33,6 +34,8 @@ export function VerifyPanel() {
     setIsTouched(true)
     if (range !== null && !isRunning) start(range)
   }
+  const reasonId = useId()
+  const isEmpty = head?.seq === '0'
   const problem = isTouched && range === null && head !== undefined ? t('badRange', { head: head.seq }) : undefined
   return (
     <Panel title={t('title')} className="xverify">
@@ -67,11 +70,12 @@ export function VerifyPanel() {
             {t('cancel')}
           </Button>
         ) : (
-          <Button type="submit" tone="primary" disabled={head === undefined || head.seq === '0'}>
+          <Button type="submit" tone="primary" disabled={head === undefined || isEmpty} aria-describedby={isEmpty ? reasonId : undefined}>
             <ShieldCheck className="i" aria-hidden />
             {t('start')}
           </Button>
         )}
+        <WhyDisabled id={reasonId}>{isEmpty && !isRunning ? t('empty') : null}</WhyDisabled>
       </form>
       <div className="panel-body">
         <p className="t13 dim mb-2">{t('without')}</p>

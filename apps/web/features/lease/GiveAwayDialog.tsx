@@ -22,6 +22,7 @@ const goes = ['money', 'machine', 'keys', 'shares'] as const
 /** Transfers a lease to another account before it starts. Shows the permanent consequences, asks for the recipient and needs one signature. */
 export function GiveAwayDialog({ lease, now, onClose }: GiveAwayProps) {
   const t = useTranslations('lease.giveAway')
+  const why = useTranslations('reasons')
   const [to, setTo] = useState('')
   const [isSure, setIsSure] = useState(false)
   const problem = giveAwayProblem(lease, { to, now })
@@ -50,7 +51,12 @@ export function GiveAwayDialog({ lease, now, onClose }: GiveAwayProps) {
         </Field>
         <CheckRow checked={isSure} onChange={setIsSure} label={t('sure')} />
         <WalletBoundary waiting={null}>
-          <GiveAwayButtons lease={lease} to={to.trim()} isReady={problem === null && isSure} onClose={onClose} />
+          <GiveAwayButtons
+            lease={lease}
+            to={to.trim()}
+            reason={problem !== null ? why('fields') : isSure ? null : why('confirm')}
+            onClose={onClose}
+          />
         </WalletBoundary>
       </div>
     </Dialog>
@@ -60,12 +66,12 @@ export function GiveAwayDialog({ lease, now, onClose }: GiveAwayProps) {
 function GiveAwayButtons({
   lease,
   to,
-  isReady,
+  reason,
   onClose,
 }: {
   readonly lease: LeaseWire
   readonly to: string
-  readonly isReady: boolean
+  readonly reason: string | null
   readonly onClose: () => void
 }) {
   const t = useTranslations('lease.giveAway')
@@ -75,7 +81,8 @@ function GiveAwayButtons({
       {relay.isError && <SigningProblemCallout error={relay.error} />}
       <SignerButton
         label={t(relay.isPending ? 'signing' : 'sign')}
-        disabled={!isReady || relay.isPending}
+        disabled={relay.isPending}
+        reason={reason}
         onSign={() => relay.mutate({ kind: 'giveAway', to })}
       />
       <Button tone="ghost" full onClick={onClose}>

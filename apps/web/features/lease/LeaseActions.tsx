@@ -6,6 +6,7 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useEffect, useId, useRef, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
+import { extensionNoticeId } from '#web/features/lease/ExtensionNotice.tsx'
 import { cancelCost } from '#web/parts/lease/cancelCost.ts'
 import { canExtend } from '#web/parts/lease/extensionLimit.ts'
 import { isExtending, isRelayUnderWay } from '#web/parts/lease/leaseState.ts'
@@ -55,7 +56,7 @@ export function LeaseActions({ lease, now }: { readonly lease: LeaseWire; readon
           <Button
             tone="primary"
             disabled={isUnderWay || !canExtend(lease, { now })}
-            aria-describedby={reason}
+            aria-describedby={reason ?? (canExtend(lease, { now }) ? undefined : extensionNoticeId)}
             aria-busy={opening === 'extend' || isLonger}
             onClick={() => open('extend')}
           >

@@ -25,7 +25,11 @@ export function LogSearchPanel({ leaseId, onClose }: { readonly leaseId: string;
   const canStep = isSame && found.hits.length > 0
   function submit(event: FormEvent): void {
     event.preventDefault()
-    if (text === '' || search.isPending) return
+    if (search.isPending) return
+    if (text === '') {
+      input.current?.focus()
+      return
+    }
     // Pressing Enter again moves to the next hit, as in other search fields.
     if (canStep) goTo(found.current + 1)
     else search.mutate({ text, matchCase })
@@ -47,11 +51,15 @@ export function LogSearchPanel({ leaseId, onClose }: { readonly leaseId: string;
             onChange={(event) => setText(event.target.value)}
           />
           <CheckRow checked={matchCase} onChange={setMatchCase} label={t('matchCase')} />
-          <Button type="submit" size="sm" tone="primary" disabled={text === '' || search.isPending}>
+          <Button type="submit" size="sm" tone="primary" disabled={search.isPending}>
             {t(search.isPending ? 'searching' : 'search')}
           </Button>
-          <Step icon={ChevronUp} label={t('previous')} {...(canStep ? { onStep: () => goTo(found.current - 1) } : {})} />
-          <Step icon={ChevronDown} label={t('next')} {...(canStep ? { onStep: () => goTo(found.current + 1) } : {})} />
+          {canStep && (
+            <>
+              <Step icon={ChevronUp} label={t('previous')} onStep={() => goTo(found.current - 1)} />
+              <Step icon={ChevronDown} label={t('next')} onStep={() => goTo(found.current + 1)} />
+            </>
+          )}
           <Button size="sm" shape="icon" tone="ghost" aria-label={t('close')} onClick={onClose}>
             <X className="i s" aria-hidden />
           </Button>
@@ -71,10 +79,10 @@ export function LogSearchPanel({ leaseId, onClose }: { readonly leaseId: string;
   )
 }
 
-/** Button to the next or previous hit; disabled without `onStep`. */
-function Step({ icon: Icon, label, onStep }: { readonly icon: typeof X; readonly label: string; readonly onStep?: () => void }) {
+/** Button to the next or previous hit. */
+function Step({ icon: Icon, label, onStep }: { readonly icon: typeof X; readonly label: string; readonly onStep: () => void }) {
   return (
-    <Button size="sm" shape="icon" aria-label={label} disabled={onStep === undefined} onClick={onStep}>
+    <Button size="sm" shape="icon" aria-label={label} onClick={onStep}>
       <Icon className="i s" aria-hidden />
     </Button>
   )

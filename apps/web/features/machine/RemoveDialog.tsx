@@ -7,7 +7,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
-import { Callout } from '#web/components/ui/Callout.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { pauseAsk } from '#web/features/asks/pauseAsk.ts'
 import { BondLink } from '#web/features/machine/BondLink.tsx'
@@ -44,9 +43,8 @@ export function RemoveDialog({ machine, onClose }: RemoveDialogProps) {
           </ul>
         )}
         {isDone && <BondLink />}
-        {running > 0 && <Callout tone="warn">{t('running', { count: running })}</Callout>}
         <WalletBoundary waiting={null}>
-          {chain !== undefined && <RemoveButton {...{ machine, chain, isBlocked: running > 0, onRemoved: () => setIsDone(true) }} />}
+          {chain !== undefined && <RemoveButton {...{ machine, chain, running, onRemoved: () => setIsDone(true) }} />}
         </WalletBoundary>
         <Button tone="ghost" full onClick={onClose}>
           {t(isDone ? 'close' : 'keep')}
@@ -64,11 +62,12 @@ export function liveLeases({ leases }: Pick<Machine, 'leases'>): number {
 type RemoveButtonProps = {
   readonly machine: Machine
   readonly chain: ChainWire
-  readonly isBlocked: boolean
+  /** The number of leases that run on the machine. */
+  readonly running: number
   readonly onRemoved: () => void
 }
 
-function RemoveButton({ machine: { node }, chain, isBlocked, onRemoved }: RemoveButtonProps) {
+function RemoveButton({ machine: { node }, chain, running, onRemoved }: RemoveButtonProps) {
   const t = useTranslations('machine.leave')
   const signer = useSigner()
   const queryClient = useQueryClient()
@@ -77,14 +76,14 @@ function RemoveButton({ machine: { node }, chain, isBlocked, onRemoved }: Remove
   return (
     <TransactionButton
       label={t('sign')}
-      disabled={isBlocked}
+      reason={running > 0 ? t('running', { count: running }) : null}
       once
       send={async () => {
         if (signer.state !== 'ready') throw new Error('unreachable: the button needs a wallet')
         await pauseAsk(signer.signer, node.node)
         // A renter may have rented the machine since the page loaded.
-        const running = liveLeases(await getMachine(browserApi, node.node))
-        if (running > 0) throw refusal('node.leases_running', { detail: String(running) })
+        const since = liveLeases(await getMachine(browserApi, node.node))
+        if (since > 0) throw refusal('node.leases_running', { detail: String(since) })
         return await retire(hex32(node.node))
       }}
       done={t('removed')}

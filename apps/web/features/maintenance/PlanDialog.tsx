@@ -3,11 +3,12 @@ import { maintenanceLimits } from '@infinitio/domain'
 import { useQuery } from '@tanstack/react-query'
 import { CircleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { WhyDisabled } from '#web/components/ui/WhyDisabled.tsx'
 import { overlappingLeases } from '#web/features/maintenance/overlappingLeases.ts'
 import { type DraftPlan, firstDraft, moveStart, type PlanDraft, planOf, planStepSeconds } from '#web/features/maintenance/planDraft.ts'
 import { PlanOutcome } from '#web/features/maintenance/PlanOutcome.tsx'
@@ -79,11 +80,14 @@ type PlanFormProps = PlanDialogProps & {
 
 function PlanForm({ nodes, isChosen, now, planning, onPlanned, onClose }: PlanFormProps) {
   const t = useTranslations('provide.maintenance')
+  const why = useTranslations('reasons')
   const [draft, setDraft] = useState<PlanDraft>(() => firstDraft(now))
   const [choice, setChoice] = useState(isChosen ? '' : (nodes[0]?.node ?? ''))
   const wanted = choice === '' ? nodes : nodes.filter(({ node }) => node === choice)
   const plan = planOf(draft, { now })
   const wrong = 'wrong' in plan ? plan.wrong : null
+  const reasonId = useId()
+  const reason = wrong === null ? null : why('fields')
   return (
     <form
       className="stack g4"
@@ -109,9 +113,16 @@ function PlanForm({ nodes, isChosen, now, planning, onPlanned, onClose }: PlanFo
       <PlanTimes draft={draft} plan={plan} now={now} onDraft={setDraft} />
       <Effect nodes={wanted} plan={'wrong' in plan ? null : plan} />
       {planning.isError && <ProblemCallout error={planning.error} />}
-      <Button type="submit" tone="primary" full disabled={wrong !== null || planning.isPending}>
+      <Button
+        type="submit"
+        tone="primary"
+        full
+        disabled={planning.isPending || reason !== null}
+        aria-describedby={reason === null ? undefined : reasonId}
+      >
         {planning.isPending ? t('planning') : t('plan')}
       </Button>
+      <WhyDisabled id={reasonId}>{reason}</WhyDisabled>
       <Button tone="ghost" full onClick={onClose}>
         {t('cancel')}
       </Button>

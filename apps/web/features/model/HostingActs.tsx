@@ -96,6 +96,7 @@ function Refund({ programme, now, send, onDone }: RefundProps) {
 
 function Sponsor({ send, onDone }: { readonly send: (perDay: bigint) => Promise<string>; readonly onDone: () => void }) {
   const t = useTranslations('model.hosting')
+  const why = useTranslations('reasons')
   const [typed, setTyped] = useState('')
   const perDay = parsePt(typed)
   const isWhole = perDay !== null && perDay >= leastPerDay
@@ -117,7 +118,7 @@ function Sponsor({ send, onDone }: { readonly send: (perDay: bigint) => Promise<
       {isWhole && <MoneyLines lines={[{ name: t('now'), amount: exactPtText(perDay * programmeDays), tone: 'total' }]} />}
       <TransactionButton
         label={t('send')}
-        disabled={!isWhole}
+        reason={isWhole ? null : why('amount')}
         send={() => {
           if (!isWhole) throw new Error('an amount that is not whole has no button')
           return send(perDay)

@@ -3,6 +3,7 @@ import { markNotificationsRead } from '@infinitio/sdk'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Bell, CheckCheck } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { useId } from 'react'
 import { Badge, type BadgeTone } from '#web/components/ui/Badge.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
@@ -44,6 +45,7 @@ function Told() {
   const t = useTranslations('notifications')
   const queryClient = useQueryClient()
   const query = useInfiniteQuery(notificationsQuery(browserApi))
+  const countId = useId()
   useLiveTopic('notifications')
   const marking = useMutation({
     mutationFn: (body: { notificationId: string; andOlder: boolean }) => markNotificationsRead(browserApi, body),
@@ -66,11 +68,14 @@ function Told() {
         return (
           <section className="panel" aria-label={t('title')}>
             <header className="panel-head">
-              <h2 aria-live="polite">{t('count', { count: unread })}</h2>
+              <h2 id={countId} aria-live="polite">
+                {t('count', { count: unread })}
+              </h2>
               <span className="end">
                 <Button
                   size="sm"
                   disabled={unread === 0 || marking.isPending}
+                  aria-describedby={countId}
                   onClick={() => marking.mutate({ notificationId: newest.notificationId, andOlder: true })}
                 >
                   <CheckCheck className="i s" aria-hidden />

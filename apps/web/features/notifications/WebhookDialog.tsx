@@ -10,6 +10,7 @@ import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { WhyDisabled } from '#web/components/ui/WhyDisabled.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 
@@ -18,6 +19,7 @@ export function WebhookDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations('notifications')
   const queryClient = useQueryClient()
   const form = useId()
+  const reasonId = useId()
   const [url, setUrl] = useState('')
   const [kinds, setKinds] = useState<readonly NotificationKind[]>(notificationKinds)
   const making = useMutation({
@@ -25,23 +27,8 @@ export function WebhookDialog({ onClose }: { readonly onClose: () => void }) {
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['notifications', 'webhooks'] }),
   })
   const secret = making.data?.secret
-  if (secret !== undefined) {
-    return (
-      <Dialog
-        open
-        onOpenChange={(isOpen) => !isOpen && onClose()}
-        title={t('hooks.made')}
-        description={t('hooks.madeText')}
-        footer={
-          <Button tone="primary" onClick={onClose}>
-            {t('hooks.stored')}
-          </Button>
-        }
-      >
-        <CodeLine text={secret} label={t('hooks.copySecret')} doneLabel={t('hooks.copied')} wrap />
-      </Dialog>
-    )
-  }
+  if (secret !== undefined) return <SecretDialog secret={secret} onClose={onClose} />
+  const reason = url.trim() === '' ? t('hooks.needs.url') : kinds.length === 0 ? t('hooks.needs.kinds') : null
   return (
     <Dialog
       open
@@ -51,7 +38,13 @@ export function WebhookDialog({ onClose }: { readonly onClose: () => void }) {
       footer={
         <>
           <Button onClick={onClose}>{t('hooks.cancel')}</Button>
-          <Button type="submit" form={form} tone="primary" disabled={url.trim() === '' || kinds.length === 0 || making.isPending}>
+          <Button
+            type="submit"
+            form={form}
+            tone="primary"
+            disabled={making.isPending || reason !== null}
+            aria-describedby={reason === null ? undefined : reasonId}
+          >
             {t(making.isPending ? 'hooks.making' : 'hooks.make')}
           </Button>
         </>
@@ -73,7 +66,28 @@ export function WebhookDialog({ onClose }: { readonly onClose: () => void }) {
           ))}
         </fieldset>
         {making.error !== null && <ProblemCallout error={making.error} />}
+        <WhyDisabled id={reasonId}>{reason}</WhyDisabled>
       </form>
+    </Dialog>
+  )
+}
+
+/** Shows the secret of a new webhook, which nobody can see again. */
+function SecretDialog({ secret, onClose }: { readonly secret: string; readonly onClose: () => void }) {
+  const t = useTranslations('notifications')
+  return (
+    <Dialog
+      open
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={t('hooks.made')}
+      description={t('hooks.madeText')}
+      footer={
+        <Button tone="primary" onClick={onClose}>
+          {t('hooks.stored')}
+        </Button>
+      }
+    >
+      <CodeLine text={secret} label={t('hooks.copySecret')} doneLabel={t('hooks.copied')} wrap />
     </Dialog>
   )
 }

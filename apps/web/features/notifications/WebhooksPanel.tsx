@@ -5,7 +5,7 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { Plus } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
@@ -23,20 +23,21 @@ export function WebhooksPanel() {
   const t = useTranslations('notifications.hooks')
   const { data, error } = useQuery(webhooksQuery(browserApi))
   const [isAdding, setIsAdding] = useState(false)
+  const fullId = useId()
   const isFull = data !== undefined && data.items.length >= data.most
   return (
     <div id="webhooks" className="mt-6">
       <Panel
         title={t('title')}
         end={
-          <Button size="sm" disabled={data === undefined || isFull} onClick={() => setIsAdding(true)}>
+          <Button size="sm" disabled={data === undefined || isFull} aria-describedby={isFull ? fullId : undefined} onClick={() => setIsAdding(true)}>
             <Plus className="i s" aria-hidden />
             {t('add')}
           </Button>
         }
       >
         {data !== undefined ? (
-          <Webhooks webhooks={data} isFull={isFull} />
+          <Webhooks webhooks={data} fullId={isFull ? fullId : null} />
         ) : (
           <div className="panel-body">{error === null ? <Skeleton width="60%" height={20} /> : <ProblemCallout error={error} />}</div>
         )}
@@ -46,7 +47,8 @@ export function WebhooksPanel() {
   )
 }
 
-function Webhooks({ webhooks: { items, most }, isFull }: { readonly webhooks: WebhooksWire; readonly isFull: boolean }) {
+/** `fullId` is the id of the sentence that explains why no webhook can be added; null if one can. */
+function Webhooks({ webhooks: { items, most }, fullId }: { readonly webhooks: WebhooksWire; readonly fullId: string | null }) {
   const t = useTranslations('notifications.hooks')
   if (items.length === 0) return <p className="panel-body t13 dim">{t('none')}</p>
   return (
@@ -56,7 +58,11 @@ function Webhooks({ webhooks: { items, most }, isFull }: { readonly webhooks: We
           <WebhookItem key={webhook.webhookId} webhook={webhook} />
         ))}
       </ul>
-      {isFull && <p className="panel-foot t13 dim">{t('full', { most })}</p>}
+      {fullId !== null && (
+        <p className="panel-foot t13 dim" id={fullId}>
+          {t('full', { most })}
+        </p>
+      )}
     </>
   )
 }

@@ -47,6 +47,7 @@ type EditFormProps = EditOrderTicketProps & { readonly chain: ChainWire; readonl
 
 function EditForm({ order, bid: older, onPlaced, chain, wallet }: EditFormProps) {
   const t = useTranslations('ticket')
+  const why = useTranslations('reasons')
   const was = priceFieldText(older.maxPricePerGpuSecond)
   const [priceText, setPriceText] = useState(was)
   const [gpus, setGpus] = useState(order.gpusToGo)
@@ -83,7 +84,8 @@ function EditForm({ order, bid: older, onPlaced, chain, wallet }: EditFormProps)
       {placing.isError && <SigningProblemCallout error={placing.error} />}
       <SignerButton
         label={placing.isPending ? t('signing') : t('replace')}
-        disabled={place === null || place === 'same' || placing.isPending}
+        disabled={placing.isPending}
+        reason={place === null ? why('fields') : place === 'same' ? why('change') : null}
         onSign={sign}
       />
     </>

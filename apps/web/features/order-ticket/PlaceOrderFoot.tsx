@@ -29,13 +29,15 @@ export function PlaceOrderFoot(props: PlaceOrderFootProps) {
 
 function SignAndPlace({ chain, isReady, bidOf, workload, leaseName, onPlaced }: PlaceOrderFootProps) {
   const t = useTranslations('ticket')
+  const why = useTranslations('reasons')
   const placing = usePlaceBid({ shown: chain, onPlaced })
   return (
     <>
       {placing.isError && <SigningProblemCallout error={placing.error} />}
       <SignerButton
         label={placing.isPending ? t('signing') : t('sign')}
-        disabled={!isReady || placing.isPending}
+        disabled={placing.isPending}
+        reason={isReady ? null : why('fields')}
         onSign={() => placing.mutate({ bidOf, workload, rank: 'price', replaces: null, leaseName })}
       />
     </>

@@ -3,6 +3,7 @@ import { useBondMoves } from '@infinitio/chain/react'
 import type { Address } from '@infinitio/domain'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useId } from 'react'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
@@ -34,6 +35,7 @@ export function BondStep({ addresses, account, needed, free, short, wallet, onDo
   const moves = useBondMoves({ addresses, account })
   const pt = (units: bigint): string => `${amountText(units)} PT`
   const isPoor = wallet !== null && wallet < short
+  const poorId = useId()
   return (
     <Panel title={t('title')}>
       <div className="panel-body stack g3 t13">
@@ -47,10 +49,11 @@ export function BondStep({ addresses, account, needed, free, short, wallet, onDo
             { name: t('total'), amount: pt(short), tone: 'total' },
           ]}
         />
-        {isPoor && <PoorWallet wallet={wallet} missing={short - wallet} />}
+        {isPoor && <PoorWallet id={poorId} wallet={wallet} missing={short - wallet} />}
         <TransactionButton
           label={t('button', { amount: amountText(short) })}
           disabled={wallet === null || isPoor}
+          describedBy={isPoor ? poorId : undefined}
           send={() => moves.add(short)}
           onDone={onDone}
         />
@@ -60,13 +63,13 @@ export function BondStep({ addresses, account, needed, free, short, wallet, onDo
 }
 
 /** Explains how the missing amount can be moved into the wallet. The page's header shows the Market balance, which is not in the wallet. */
-function PoorWallet({ wallet, missing }: { readonly wallet: bigint; readonly missing: bigint }) {
+function PoorWallet({ id, wallet, missing }: { readonly id: string; readonly wallet: bigint; readonly missing: bigint }) {
   const t = useTranslations('pair.bond')
   const { data } = useQuery(walletQuery(browserApi))
   const market = BigInt(data?.available ?? 0)
   const isInMarket = market >= missing
   return (
-    <Callout tone="warn">
+    <Callout tone="warn" id={id}>
       {t.rich('poor', {
         from: isInMarket ? 'market' : 'elsewhere',
         amount: balanceText(wallet),

@@ -1,6 +1,7 @@
 import { groupedCharacters } from '@infinitio/domain'
 import { CircleCheck, Hourglass } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { useId } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 
@@ -20,6 +21,8 @@ type CompareCharactersProps = {
  */
 export function CompareCharacters({ characters, isSame, machine, onSame, onOther }: CompareCharactersProps) {
   const t = useTranslations('pair.compare')
+  const waitingId = useId()
+  const waiting = characters === null ? waitingId : undefined
   return (
     <Panel title={t('title')}>
       <div className="panel-body stack g3 t13">
@@ -35,15 +38,19 @@ export function CompareCharacters({ characters, isSame, machine, onSame, onOther
           <Confirmed machine={machine} />
         ) : (
           <div className="row wrap g3">
-            <Button tone="primary" size="lg" disabled={characters === null} onClick={onSame}>
+            <Button tone="primary" size="lg" disabled={characters === null} aria-describedby={waiting} onClick={onSame}>
               {t('same')}
             </Button>
-            <Button size="lg" disabled={characters === null} onClick={onOther}>
+            <Button size="lg" disabled={characters === null} aria-describedby={waiting} onClick={onOther}>
               {t('other')}
             </Button>
           </div>
         )}
-        {characters === null && <p className="dim">{t('waiting')}</p>}
+        {characters === null && (
+          <p className="dim" id={waitingId}>
+            {t('waiting')}
+          </p>
+        )}
       </div>
     </Panel>
   )

@@ -97,16 +97,17 @@ function ChatButtons({ chats, chosen, models, onChoose }: ChatButtonsProps) {
       >
         {t('compare')}
       </Button>
-      <Button
-        tone="ghost"
-        size="sm"
-        disabled={chats.every(({ messages }) => messages.length === 0)}
-        onClick={() => {
-          for (const chat of chats) chat.clear()
-        }}
-      >
-        {t('clear')}
-      </Button>
+      {chats.some(({ messages }) => messages.length > 0) && (
+        <Button
+          tone="ghost"
+          size="sm"
+          onClick={() => {
+            for (const chat of chats) chat.clear()
+          }}
+        >
+          {t('clear')}
+        </Button>
+      )}
     </>
   )
 }

@@ -4,9 +4,10 @@ import type { MarketDetailWire, PricingPlan, ProviderWire } from '@infinitio/dom
 import { type PlannedMarket, planPrices, pricingStateOf } from '@infinitio/sdk'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
+import { WhyDisabled } from '#web/components/ui/WhyDisabled.tsx'
 import { useReason, WeekPrices } from '#web/features/pricing/WeekPrices.tsx'
 import { saveFile } from '#web/parts/download/saveFile.ts'
 import { hourPriceText, percentText } from '#web/parts/market/marketTexts.ts'
@@ -34,7 +35,9 @@ export function RulePreview({ plan, file, market, detail }: RulePreviewProps) {
   const wanted = planned[0]?.wanted
   const signable = planned.filter(({ act }) => act === 'sign')
   const [isOpen, setIsOpen] = useState(false)
+  const reasonId = useId()
   if (wanted === undefined) return null
+  const whyNot = signable.length === 0 ? t('nothingToSet') : null
   return (
     <div className="panel-body stack g4">
       <section aria-label={t('now')}>
@@ -51,9 +54,10 @@ export function RulePreview({ plan, file, market, detail }: RulePreviewProps) {
       <PriceAdvice plan={plan} price={wanted.pricePerGpuSecond} state={state} detail={detail} />
       <WeekPrices rule={plan.rule} state={state} />
       <section className="stack g3" aria-label={t('apply')}>
-        <Button tone="primary" disabled={signable.length === 0} onClick={() => setIsOpen(true)}>
+        <Button tone="primary" disabled={whyNot !== null} aria-describedby={whyNot === null ? undefined : reasonId} onClick={() => setIsOpen(true)}>
           {t('set', { count: signable.length })}
         </Button>
+        <WhyDisabled id={reasonId}>{whyNot}</WhyDisabled>
         <p className="t13">{t('agentText')}</p>
         <div>
           <Button size="sm" onClick={() => saveFile({ name: `pricing-${detail.classId}.json`, text: `${file}\n` })}>

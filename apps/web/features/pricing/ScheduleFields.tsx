@@ -1,7 +1,9 @@
 'use client'
 import { Plus, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { useId } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
+import { WhyDisabled } from '#web/components/ui/WhyDisabled.tsx'
 import { NumberField } from '#web/features/pricing/NumberField.tsx'
 import type { ScheduleDraft, WeekDay } from '#web/features/pricing/ruleDraft.ts'
 import { unitsText } from '#web/parts/format/spanText.ts'
@@ -19,8 +21,11 @@ type ScheduleFieldsProps = {
 /** Fields for the lines of a pricing rule's schedule: days, hours in UTC, and percent of the price. */
 export function ScheduleFields({ schedule, wrong, onChange }: ScheduleFieldsProps) {
   const t = useTranslations('provide.rule')
+  const why = useTranslations('reasons')
   const setLine = (place: number, change: Partial<ScheduleDraft>) =>
     onChange(schedule.map((line, at) => (at === place ? { ...line, ...change } : line)))
+  const reasonId = useId()
+  const reason = schedule.length >= mostLines ? why('most', { most: mostLines }) : null
   return (
     <fieldset className="stack g3 part">
       <legend className="sr">{t('schedule')}</legend>
@@ -42,9 +47,15 @@ export function ScheduleFields({ schedule, wrong, onChange }: ScheduleFieldsProp
         />
       ))}
       <div>
-        <Button size="sm" disabled={schedule.length >= mostLines} onClick={() => onChange([...schedule, newLine])}>
+        <Button
+          size="sm"
+          disabled={reason !== null}
+          aria-describedby={reason === null ? undefined : reasonId}
+          onClick={() => onChange([...schedule, newLine])}
+        >
           <Plus className="i s" aria-hidden /> {t('addLine')}
         </Button>
+        <WhyDisabled id={reasonId}>{reason}</WhyDisabled>
       </div>
     </fieldset>
   )

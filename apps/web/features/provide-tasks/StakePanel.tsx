@@ -3,7 +3,6 @@ import { baseUnitsOfStake } from '@infinitio/sdk/pool'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { moveStake, type OwnTasks, stakeParts } from '#web/features/provide-tasks/stakeMoves.ts'
@@ -72,6 +71,7 @@ function Parts({ own: { holdings } }: { readonly own: OwnTasks }) {
 
 function AmountForm({ move, own }: { readonly move: 'add' | 'withdraw'; readonly own: OwnTasks }) {
   const t = useTranslations('provideTasks.stake')
+  const why = useTranslations('reasons')
   const { bonded, locked, balance } = own.holdings
   const most = move === 'add' ? balance + own.inWallet : (bonded - locked) * baseUnitsOfStake
   const { amount, isTooMuch, clear, field } = useTypedAmount({
@@ -85,11 +85,10 @@ function AmountForm({ move, own }: { readonly move: 'add' | 'withdraw'; readonly
     <>
       <AmountField label={t(`amount.${move}`)} hint={t(`most.${move}`, { amount: balanceText(most) })} {...field} most={most} unit="PT" />
       {isReady && <MoneyLines lines={linesOf({ move, units, parts, own, t })} />}
-      {parts !== null && parts.lacks > 0n && <Callout tone="warn">{t('short', { amount: exactPtText(parts.lacks) })}</Callout>}
       <p className="t12 dim">{t(`text.${move}`)}</p>
       <Send
         label={t(`send.${move}`)}
-        disabled={!isReady || (parts?.lacks ?? 0n) > 0n}
+        reason={!isReady ? why('fields') : parts !== null && parts.lacks > 0n ? t('short', { amount: exactPtText(parts.lacks) }) : null}
         move={{ kind: move, units: units ?? 0n }}
         own={own}
         onDone={clear}
@@ -129,8 +128,6 @@ function CollectForm({ own }: { readonly own: OwnTasks }) {
   const isReady = leaving > 0n && own.pool.now >= from
   return (
     <>
-      {leaving === 0n && <p>{t('nothing')}</p>}
-      {leaving > 0n && !isReady && <Callout tone="plain">{t('waits', { moment: dayMinuteText(from) })}</Callout>}
       {isReady && (
         <MoneyLines
           lines={[
@@ -140,20 +137,26 @@ function CollectForm({ own }: { readonly own: OwnTasks }) {
         />
       )}
       <p className="t12 dim">{t('text.collect')}</p>
-      <Send label={t('send.collect')} disabled={!isReady} move={{ kind: 'collect' }} own={own} onDone={() => {}} />
+      <Send
+        label={t('send.collect')}
+        reason={isReady ? null : leaving === 0n ? t('nothing') : t('waits', { moment: dayMinuteText(from) })}
+        move={{ kind: 'collect' }}
+        own={own}
+        onDone={() => {}}
+      />
     </>
   )
 }
 
 type SendProps = {
   readonly label: string
-  readonly disabled: boolean
+  readonly reason: string | null
   readonly move: Parameters<typeof moveStake>[1]
   readonly own: OwnTasks
   readonly onDone: () => void
 }
 
-function Send({ label, disabled, move, own, onDone }: SendProps) {
+function Send({ label, reason, move, own, onDone }: SendProps) {
   const t = useTranslations('provideTasks.stake')
   const signer = useSigner()
   const queryClient = useQueryClient()
@@ -170,7 +173,7 @@ function Send({ label, disabled, move, own, onDone }: SendProps) {
   return (
     <>
       {sending.isError && <ProblemCallout error={sending.error} />}
-      <SignerButton label={sending.isPending ? t('sending') : label} disabled={disabled || sending.isPending} onSign={() => sending.mutate()} />
+      <SignerButton label={sending.isPending ? t('sending') : label} disabled={sending.isPending} reason={reason} onSign={() => sending.mutate()} />
     </>
   )
 }

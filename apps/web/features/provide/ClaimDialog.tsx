@@ -31,6 +31,7 @@ export function ClaimDialog(props: ClaimDialogProps) {
 
 function ClaimBody({ leases, onClose }: ClaimDialogProps) {
   const t = useTranslations('provide.claiming')
+  const why = useTranslations('reasons')
   const claim = useClaim()
   const queryClient = useQueryClient()
   const { data: chain } = useQuery(chainQuery(browserApi))
@@ -69,7 +70,8 @@ function ClaimBody({ leases, onClose }: ClaimDialogProps) {
       )}
       <SignerButton
         label={claiming.isPending ? t('sending') : t('send', { count: claimable.length })}
-        disabled={claiming.isPending || claimable.length === 0}
+        disabled={claiming.isPending}
+        reason={claimable.length === 0 ? why('none') : null}
         onSign={() => claiming.mutate()}
       />
     </div>

@@ -3,11 +3,12 @@ import { providerNodeStates } from '@infinitio/domain'
 import type { ProviderWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
-import { useCallback, useDeferredValue, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useId, useMemo, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { WhyDisabled } from '#web/components/ui/WhyDisabled.tsx'
 import { FleetGrid } from '#web/features/provide/FleetGrid.tsx'
 import {
   anyNode,
@@ -113,6 +114,8 @@ function FleetActions({ nodes, chosen, onAct }: FleetActionsProps) {
   const t = useTranslations('provide')
   const listed = chosen.filter(({ ask }) => ask !== null).length
   const resumable = chosen.filter(({ ask, latestAsk, state }) => ask === null && latestAsk !== null && state !== 'retired').length
+  const reasonId = useId()
+  const reason = (chosen.length === 0 ? nodes : chosen).some(({ ask }) => ask !== null) ? null : t('noneListed')
   return (
     <span className="row wrap g2">
       {chosen.length > 0 && <span className="t13 dim">{t('fleet.chosen', { count: chosen.length, total: nodes.length })}</span>}
@@ -131,9 +134,10 @@ function FleetActions({ nodes, chosen, onAct }: FleetActionsProps) {
           {t('fleet.resume', { count: resumable })}
         </Button>
       )}
-      <Button size="sm" disabled={!(chosen.length === 0 ? nodes : chosen).some(({ ask }) => ask !== null)} onClick={() => onAct('price')}>
+      <Button size="sm" disabled={reason !== null} aria-describedby={reason === null ? undefined : reasonId} onClick={() => onAct('price')}>
         {t('changePrices')}
       </Button>
+      <WhyDisabled id={reasonId}>{reason}</WhyDisabled>
     </span>
   )
 }

@@ -5,12 +5,13 @@ import { answerReport } from '@infinitio/sdk'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
+import { WhyDisabled } from '#web/components/ui/WhyDisabled.tsx'
 import { ReportItem } from '#web/features/reports/ReportItem.tsx'
 import { providerReportsQuery } from '#web/features/reports/reportQueries.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
@@ -58,6 +59,8 @@ function AnswerForm({ report: { number, answer } }: { readonly report: ProblemRe
       void queryClient.invalidateQueries({ queryKey: ['provider', 'reports'] })
     },
   })
+  const reasonId = useId()
+  const reason = text.trim() === '' ? t('needsText') : null
   return (
     <div className="stack g2">
       <Field label={t('answer', { number })}>
@@ -69,13 +72,15 @@ function AnswerForm({ report: { number, answer } }: { readonly report: ProblemRe
       <div className="row">
         <Button
           size="sm"
-          disabled={answering.isPending || text.trim() === ''}
+          disabled={answering.isPending || reason !== null}
+          aria-describedby={reason === null ? undefined : reasonId}
           aria-label={t(answer === null ? 'sendNamed' : 'replaceNamed', { number })}
           onClick={() => answering.mutate()}
         >
           {t(answer === null ? 'send' : 'replace')}
         </Button>
       </div>
+      <WhyDisabled id={reasonId}>{reason}</WhyDisabled>
     </div>
   )
 }

@@ -29,6 +29,7 @@ export function AnswerDialog(props: AnswerDialogProps) {
 
 function AnswerForm({ review, onClose }: AnswerDialogProps) {
   const t = useTranslations('reviews')
+  const why = useTranslations('reasons')
   const signer = useSigner()
   const queryClient = useQueryClient()
   const [value, setValue] = useState('')
@@ -50,7 +51,8 @@ function AnswerForm({ review, onClose }: AnswerDialogProps) {
       {sending.isError && <SigningProblemCallout error={sending.error} />}
       <SignerButton
         label={t(sending.isPending ? 'signing' : 'sendAnswer')}
-        disabled={sending.isPending || text === '' || !isPlainReviewText(text)}
+        disabled={sending.isPending}
+        reason={text === '' ? why('text') : isPlainReviewText(text) ? null : why('fields')}
         onSign={() => sending.mutate()}
       />
     </div>

@@ -39,6 +39,7 @@ const choices = [5, 4, 3, 2, 1] as const
 
 function ReviewForm({ lease, onClose }: ReviewDialogProps) {
   const t = useTranslations('reviews')
+  const why = useTranslations('reasons')
   const signer = useSigner()
   const queryClient = useQueryClient()
   const [stars, setStars] = useState(0)
@@ -75,7 +76,8 @@ function ReviewForm({ lease, onClose }: ReviewDialogProps) {
       {sending.isError && <SigningProblemCallout error={sending.error} />}
       <SignerButton
         label={t(sending.isPending ? 'signing' : 'send')}
-        disabled={sending.isPending || stars === 0 || !isPlainReviewText(text)}
+        disabled={sending.isPending}
+        reason={stars === 0 ? why('stars') : isPlainReviewText(text) ? null : why('fields')}
         onSign={() => sending.mutate()}
       />
     </div>

@@ -1,11 +1,12 @@
 'use client'
+import { WhyDisabled } from '#web/components/ui/WhyDisabled.tsx'
 import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import { hex32, type Secrets } from '@infinitio/domain'
 import type { LeaseWire, WorkloadWire } from '@infinitio/domain/wire'
 import { handInSecrets } from '@infinitio/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useEffect, useId, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
@@ -98,11 +99,14 @@ type ValuesFormProps = {
 
 function ValuesForm({ names, isPending, onValues }: ValuesFormProps) {
   const t = useTranslations('secrets.notice')
+  const why = useTranslations('reasons')
   const [values, setValues] = useState<Record<string, string>>({})
   function handIn(event: FormEvent): void {
     event.preventDefault()
     onValues(values)
   }
+  const reasonId = useId()
+  const reason = names.some((name) => (values[name] ?? '') === '') ? why('fields') : null
   return (
     <form className="stack g3 mt-3" autoComplete="off" onSubmit={handIn}>
       {names.map((name) => (
@@ -113,10 +117,11 @@ function ValuesForm({ names, isPending, onValues }: ValuesFormProps) {
         </Field>
       ))}
       <div className="row">
-        <Button type="submit" disabled={isPending || names.some((name) => (values[name] ?? '') === '')}>
+        <Button type="submit" disabled={isPending || reason !== null} aria-describedby={reason === null ? undefined : reasonId}>
           {t(isPending ? 'handingIn' : 'handIn')}
         </Button>
       </div>
+      <WhyDisabled id={reasonId}>{reason}</WhyDisabled>
     </form>
   )
 }

@@ -4,10 +4,11 @@ import { deleteSeller, putSeller } from '@infinitio/sdk'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { WhyDisabled } from '#web/components/ui/WhyDisabled.tsx'
 import { type TaxChoice, taxChoiceOf, TaxFields, taxOf } from '#web/features/seller/TaxFields.tsx'
 import { sellerQuery } from '#web/features/seller/sellerQuery.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
@@ -64,8 +65,9 @@ function SellerForm({ seller }: { readonly seller: SellerWire['seller'] }) {
   const tax = taxOf(choice)
   const isBusy = saving.isPending || deleting.isPending
   const error = saving.error ?? deleting.error
-  const canSave = isComplete(details) && tax !== null && !isBusy
   const { name, address, taxNumber } = details
+  const reasonId = useId()
+  const reason = !isComplete(details) ? t('needs.company') : tax === null ? t('needs.tax') : null
   return (
     <form
       className="stack g4"
@@ -89,7 +91,7 @@ function SellerForm({ seller }: { readonly seller: SellerWire['seller'] }) {
       <TaxFields choice={choice} onChoice={setChoice} />
       {error !== null && <ProblemCallout error={error} />}
       <div className="row wrap">
-        <Button type="submit" tone="primary" disabled={!canSave}>
+        <Button type="submit" tone="primary" disabled={isBusy || reason !== null} aria-describedby={reason === null ? undefined : reasonId}>
           {t(saving.isPending ? 'saving' : 'save')}
         </Button>
         {seller !== null && (
@@ -98,6 +100,7 @@ function SellerForm({ seller }: { readonly seller: SellerWire['seller'] }) {
           </Button>
         )}
       </div>
+      <WhyDisabled id={reasonId}>{reason}</WhyDisabled>
     </form>
   )
 }

@@ -27,9 +27,10 @@ export type KeyFormProps = {
 const dayChoices = ['1', '7', '30', '90'] as const
 const addressForm = /^0x[0-9a-fA-F]{40}$/
 
-/** Fields for a session key and its limits. Explains what the key may spend, and shows the button to sign. */
+/** Fields for a session key and its limits. Explains what the key may spend, and shows the button to sign and the error of a failed signature. */
 export function KeyForm({ known, made, now, onGiven }: KeyFormProps) {
   const t = useTranslations('sessionKeys')
+  const why = useTranslations('reasons')
   const { data: chain } = useQuery(chainQuery(browserApi))
   const relay = useKeyRelay()
   const [way, setWay] = useState<'make' | 'address'>('make')
@@ -90,8 +91,8 @@ export function KeyForm({ known, made, now, onGiven }: KeyFormProps) {
       {relay.isError && <SigningProblemCallout error={relay.error} />}
       <SignerButton
         label={t(relay.isPending ? 'giving' : 'give')}
-        disabled={key === null || limits === null || relay.isPending}
-        // `relay.error` shows a failure.
+        disabled={relay.isPending}
+        reason={key === null || limits === null ? why('fields') : null}
         onSign={() => void give().catch(() => undefined)}
       />
     </div>

@@ -3,11 +3,12 @@ import type { SessionKeyWire } from '@infinitio/domain/wire'
 import { createApiToken, revokeApiToken } from '@infinitio/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { WhyDisabled } from '#web/components/ui/WhyDisabled.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
@@ -17,6 +18,7 @@ const mostNameLength = 60
 /** Lists the API tokens of a key. The user can create a token, whose text is shown only once, and revoke any token. */
 export function KeyTokens({ sessionKey: { key, tokens } }: { readonly sessionKey: SessionKeyWire }) {
   const t = useTranslations('sessionKeys.tokens')
+  const why = useTranslations('reasons')
   const tKeys = useTranslations('sessionKeys')
   const queryClient = useQueryClient()
   const [name, setName] = useState('')
@@ -30,6 +32,8 @@ export function KeyTokens({ sessionKey: { key, tokens } }: { readonly sessionKey
   })
   const revoking = useMutation({ mutationFn: (tokenId: string) => revokeApiToken(browserApi, { key, tokenId }), onSettled: () => void read() })
   const failed = making.error ?? revoking.error
+  const reasonId = useId()
+  const reason = name.trim() === '' ? why('fields') : null
   return (
     <details>
       <summary className="t13">{t('title', { count: tokens.length })}</summary>
@@ -71,10 +75,11 @@ export function KeyTokens({ sessionKey: { key, tokens } }: { readonly sessionKey
             {(names) => <TextInput {...names} value={name} maxLength={mostNameLength} onChange={(event) => setName(event.target.value)} />}
           </Field>
           <div>
-            <Button size="sm" type="submit" disabled={name.trim() === '' || making.isPending}>
+            <Button size="sm" type="submit" disabled={making.isPending || reason !== null} aria-describedby={reason === null ? undefined : reasonId}>
               {t('make')}
             </Button>
           </div>
+          <WhyDisabled id={reasonId}>{reason}</WhyDisabled>
         </form>
       </div>
     </details>

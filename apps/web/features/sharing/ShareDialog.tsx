@@ -5,12 +5,13 @@ import { shareLease } from '@infinitio/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Eye, SquareTerminal } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { RadioCard, RadioCards } from '#web/components/ui/RadioCard.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { WhyDisabled } from '#web/components/ui/WhyDisabled.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
@@ -22,6 +23,7 @@ import { notify } from '#web/parts/toasts/notify.ts'
  */
 export function ShareDialog({ lease, onClose }: { readonly lease: LeaseWire; readonly onClose: () => void }) {
   const t = useTranslations('lease.sharing')
+  const why = useTranslations('reasons')
   const queryClient = useQueryClient()
   const [account, setAccount] = useState('')
   const [right, setRight] = useState<ShareRightWire>('watch')
@@ -41,6 +43,8 @@ export function ShareDialog({ lease, onClose }: { readonly lease: LeaseWire; rea
     setIsWrong(isRefused)
     if (!isRefused) sharing.mutate()
   }
+  const reasonId = useId()
+  const reason = account.trim() === '' ? why('fields') : null
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('dialogTitle', { name: leaseTitle(lease) })} description={t('dialogText')}>
       <form className="stack g4" onSubmit={submit} noValidate>
@@ -67,10 +71,16 @@ export function ShareDialog({ lease, onClose }: { readonly lease: LeaseWire; rea
           <Button tone="ghost" type="button" onClick={onClose}>
             {t('cancel')}
           </Button>
-          <Button tone="primary" type="submit" disabled={sharing.isPending || account.trim() === ''}>
+          <Button
+            tone="primary"
+            type="submit"
+            disabled={sharing.isPending || reason !== null}
+            aria-describedby={reason === null ? undefined : reasonId}
+          >
             {t(sharing.isPending ? 'sharing' : 'shareNow')}
           </Button>
         </div>
+        <WhyDisabled id={reasonId}>{reason}</WhyDisabled>
       </form>
     </Dialog>
   )

@@ -2,11 +2,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Play, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { WhyDisabled } from '#web/components/ui/WhyDisabled.tsx'
 import { liveWorld } from '#web/features/simulator/liveWorld.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { governQuery, parametersQuery } from '#web/parts/govern/governQueries.ts'
@@ -20,11 +21,14 @@ type Typed = Readonly<Record<string, string>>
 /** Shows the simulation's parameters, progress and results. The simulation runs only in this browser. */
 export function SimulatorPanel() {
   const t = useTranslations('govern.simulator')
+  const why = useTranslations('reasons')
   const [changed, setTyped] = useState<Typed>({})
   const typed = { ...useLiveValues(), ...changed }
   const { simulation, start, cancel } = useSimulation()
   const question = questionOf(typed)
   const isRunning = simulation.state === 'years' || simulation.state === 'attacks'
+  const reasonId = useId()
+  const reason = question === null && !isRunning ? why('fields') : null
   function submit(event: FormEvent): void {
     event.preventDefault()
     if (question !== null && !isRunning) start(question)
@@ -50,13 +54,14 @@ export function SimulatorPanel() {
                 {t('cancel')}
               </Button>
             ) : (
-              <Button type="submit" tone="primary" disabled={question === null}>
+              <Button type="submit" tone="primary" disabled={reason !== null} aria-describedby={reason === null ? undefined : reasonId}>
                 <Play className="i" aria-hidden />
                 {t('run')}
               </Button>
             )}
             <Standing simulation={simulation} />
           </div>
+          <WhyDisabled id={reasonId}>{reason}</WhyDisabled>
         </form>
       </Panel>
       {simulation.years.length > 0 && <YearsPanel years={simulation.years} before={simulation.before} />}

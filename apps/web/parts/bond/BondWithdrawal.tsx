@@ -29,10 +29,10 @@ export function BondWithdrawal({ addresses, account, bond, chainNow, onMoved }: 
   const from = Math.max(releaseAt, frozenUntil)
   return (
     <>
-      {unbonding === 0n ? <p className="t13 dim">{t('nothing')}</p> : <WithdrawalTerms unbonding={unbonding} from={from} now={now} />}
+      {unbonding !== 0n && <WithdrawalTerms unbonding={unbonding} from={from} now={now} />}
       <TransactionButton
         label={t('send.withdraw', { amount: unbonding === 0n ? 'none' : amountText(unbonding) })}
-        disabled={unbonding === 0n || now < from}
+        reason={unbonding === 0n ? t('nothing') : now < from ? t('wait', { amount: amountText(unbonding), moment: dayMinuteText(from) }) : null}
         send={() => moves.withdraw()}
         onDone={onMoved}
       />
@@ -55,7 +55,7 @@ function WithdrawalTerms({ unbonding, from, now }: WithdrawalTermsProps) {
           { name: t('line.toWallet'), amount: pt, tone: 'total' },
         ]}
       />
-      <p className="t12 dim">{now < from ? t('wait', { amount: amountText(unbonding), moment: dayMinuteText(from) }) : t('withdrawText')}</p>
+      {now >= from && <p className="t12 dim">{t('withdrawText')}</p>}
     </>
   )
 }

@@ -7,7 +7,8 @@ import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 
 type ActPanelProps = {
   readonly title: string
-  readonly text: string
+  /** Null if the reason of a disabled button says all. */
+  readonly text: string | null
   readonly lines: readonly MoneyLine[]
   readonly label: string
   readonly disabled?: boolean
@@ -26,7 +27,7 @@ export function ActPanel({ title, text, lines, label, disabled = false, reason =
   return (
     <Panel title={title}>
       <div className="panel-body stack g4">
-        <p className="t13">{text}</p>
+        {text !== null && <p className="t13">{text}</p>}
         {children}
         <MoneyLines lines={lines} />
         <FormFoot>

@@ -3,7 +3,6 @@ import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useId } from 'react'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { isSpent } from '#web/parts/transaction/isSpent.ts'
 import { walletProblemOf } from '#web/parts/transaction/walletProblemOf.ts'
@@ -19,6 +18,8 @@ export type TransactionButtonProps = {
   readonly once?: boolean
   /** The sentence that explains why the form cannot be sent, shown below the button; it also disables the button. Null if the form can be sent. */
   readonly reason?: string | null
+  /** Id of a sentence elsewhere on the page that explains why the button is disabled. */
+  readonly describedBy?: string | undefined
   readonly send: () => Promise<string>
   readonly onDone: () => void
   /** The sentence to show after the transaction is mined. Without it, the button shows a general sentence. */
@@ -36,13 +37,13 @@ export function TransactionButton({
   disabled = false,
   once = false,
   reason = null,
+  describedBy,
   send,
   onDone,
   done,
   isChanged = false,
 }: TransactionButtonProps) {
   const t = useTranslations('wallet')
-  const reasonId = useId()
   const queryClient = useQueryClient()
   const sending = useMutation({
     mutationFn: send,
@@ -55,16 +56,12 @@ export function TransactionButton({
     <div className="stack">
       <SignerButton
         label={sending.isPending ? t('sending') : label}
-        disabled={disabled || reason !== null || isSpent(sending.status, { once })}
+        disabled={disabled || isSpent(sending.status, { once })}
+        reason={sending.isPending ? null : reason}
         busy={sending.isPending}
-        describedBy={reason === null ? undefined : reasonId}
+        describedBy={describedBy}
         onSign={() => sending.mutate()}
       />
-      {reason !== null && !sending.isPending && (
-        <p className="t12 dim" id={reasonId}>
-          {reason}
-        </p>
-      )}
       {sending.isError && (
         <Callout tone="warn" alert>
           {walletProblemOf(sending.error).sentence} <ErrorCode code={walletProblemOf(sending.error).code} />

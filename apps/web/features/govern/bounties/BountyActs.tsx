@@ -91,6 +91,7 @@ function PlainAct({ act, bounty, acts, account, onDone }: ActProps & { readonly 
 
 function SubmitForm({ bounty, acts, onDone }: ActProps) {
   const t = useTranslations('govern.bounties.act.submit')
+  const why = useTranslations('reasons')
   const [evidence, setEvidence] = useState('')
   return (
     <Panel title={t('title')}>
@@ -101,7 +102,7 @@ function SubmitForm({ bounty, acts, onDone }: ActProps) {
         </Field>
         <TransactionButton
           label={t('send')}
-          disabled={evidence.trim() === ''}
+          reason={evidence.trim() === '' ? why('text') : null}
           send={() => acts.submit({ id: bounty.id, evidence: evidence.trim() })}
           onDone={onDone}
         />
@@ -112,6 +113,7 @@ function SubmitForm({ bounty, acts, onDone }: ActProps) {
 
 function ReviewForm({ bounty, acts, onDone }: ActProps) {
   const t = useTranslations('govern.bounties.act.review')
+  const why = useTranslations('reasons')
   const [verdict, setVerdict] = useState<'accept' | 'refuse'>('accept')
   const [score, setScore] = useState('100')
   const [reason, setReason] = useState('')
@@ -137,7 +139,7 @@ function ReviewForm({ bounty, acts, onDone }: ActProps) {
         </Field>
         <TransactionButton
           label={t('send')}
-          disabled={!isScore}
+          reason={!isScore ? why('fields') : null}
           send={() => acts.review({ id: bounty.id, score: verdict === 'refuse' ? 0 : Number(score), reason: reason.trim() })}
           onDone={onDone}
         />

@@ -82,6 +82,7 @@ function Acts({ proof }: ProofActsProps) {
 
 function ShowForm({ proof: { id }, auditing, onDone }: ActProps) {
   const t = useTranslations('govern.carbon.act')
+  const why = useTranslations('reasons')
   const [certificate, setCertificate] = useState('')
   return (
     <ActPanel
@@ -92,7 +93,7 @@ function ShowForm({ proof: { id }, auditing, onDone }: ActProps) {
         { name: t('moves'), amount: exactGText('0'), tone: 'total' },
       ]}
       label={t('show.send')}
-      disabled={!isHash(certificate)}
+      reason={!isHash(certificate) ? why('fields') : null}
       send={() => auditing.show({ filing: BigInt(id), certificateHash: hex32(certificate) })}
       onDone={onDone}
     >

@@ -25,6 +25,7 @@ export function DelegateForm({
   readonly onDone: () => void
 }) {
   const t = useTranslations('govern.delegate')
+  const why = useTranslations('reasons')
   const [who, setWho] = useState<'self' | 'other'>(stake.delegate === account ? 'other' : 'self')
   const [text, setText] = useState('')
   const typed = parseAddress(text.trim())
@@ -68,7 +69,7 @@ export function DelegateForm({
         <p className="t12 dim">{t('text')}</p>
         <TransactionButton
           label={t(who === 'self' ? 'sendSelf' : 'sendOther')}
-          disabled={to === null || isSame}
+          reason={isSame ? t('same') : to === null ? why('fields') : null}
           send={() => staking.delegate(to ?? address(account))}
           onDone={() => {
             setText('')

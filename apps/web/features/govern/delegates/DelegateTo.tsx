@@ -3,6 +3,7 @@ import { useStaking } from '@infinitio/chain/react'
 import { address, zeroAddress } from '@infinitio/domain'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useId } from 'react'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
@@ -35,6 +36,7 @@ function Act({ to, dao }: DelegateToProps) {
   const mine = useQuery({ ...governAccountQuery(browserApi, account), enabled: account !== zeroAddress })
   const stake = mine.data?.stake ?? null
   const isSame = stake?.delegate === to
+  const textId = useId()
   return (
     <Panel title={t('title')}>
       <div className="panel-body stack g4">
@@ -45,11 +47,14 @@ function Act({ to, dao }: DelegateToProps) {
             { name: t('votes'), amount: stake === null ? '…' : exactGText(stake.staked), tone: 'total' },
           ]}
         />
-        <p className="t12 dim">{t(to === zeroAddress ? 'zero' : isSame ? 'same' : 'text')}</p>
+        <p className="t12 dim" id={textId}>
+          {t(to === zeroAddress ? 'zero' : isSame ? 'same' : 'text')}
+        </p>
         <TransactionButton
           label={t(to === account ? 'sendSelf' : 'sendOther')}
           disabled={stake === null || isSame || to === zeroAddress}
           reason={stake !== null && stake.staked === '0' ? t('noStake') : null}
+          describedBy={textId}
           send={() => staking.delegate(address(to))}
           onDone={() => void queryClient.invalidateQueries({ queryKey: ['govern'] })}
         />

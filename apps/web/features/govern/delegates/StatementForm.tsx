@@ -32,6 +32,7 @@ export function StatementForm(props: StatementFormProps) {
 
 function Form({ delegate: { account, statement }, onDone }: StatementFormProps) {
   const t = useTranslations('govern.statement')
+  const why = useTranslations('reasons')
   const config = useConfig()
   const queryClient = useQueryClient()
   const [name, setName] = useState(statement?.name ?? '')
@@ -67,7 +68,8 @@ function Form({ delegate: { account, statement }, onDone }: StatementFormProps) 
           {problem !== null && <SigningProblemCallout error={problem} />}
           <SignerButton
             label={t(saving.isPending ? 'signing' : 'sign')}
-            disabled={isBusy || text.trim() === '' || text.length > statementLimits.text}
+            disabled={isBusy}
+            reason={text.trim() === '' ? why('text') : text.length > statementLimits.text ? why('fields') : null}
             onSign={() => saving.mutate()}
           />
         </div>

@@ -108,6 +108,7 @@ const choices = [
  */
 function CommitForm({ dispute, lines, send, onDone }: CommitFormProps) {
   const t = useTranslations('govern.disputes.act.commit')
+  const why = useTranslations('reasons')
   const account = (useAccount() ?? '').toLowerCase()
   const [vote, setVote] = useState('')
   const from = deadlineText(dispute.juries.at(-1)?.revealFrom ?? 0)
@@ -119,7 +120,7 @@ function CommitForm({ dispute, lines, send, onDone }: CommitFormProps) {
       text={t(isStored ? 'stored' : 'text', { from, until, fine: exactGText(dispute.money.fine) })}
       lines={lines}
       label={t(isStored ? 'again' : 'send')}
-      disabled={vote === ''}
+      reason={vote === '' ? why('choose') : null}
       send={() => send(choices.findIndex((one) => one.vote === vote))}
       onDone={onDone}
     >

@@ -37,6 +37,7 @@ export function OpenLease(props: OpenLeaseProps) {
 
 function Form({ closed, court, pToken }: OpenLeaseProps) {
   const t = useTranslations('leaseDispute')
+  const why = useTranslations('reasons')
   const refused = useTranslations('leaseDispute.refused')
   const queryClient = useQueryClient()
   const account = useAccountAddress()
@@ -63,7 +64,7 @@ function Form({ closed, court, pToken }: OpenLeaseProps) {
       ]}
       label={t('send')}
       once
-      disabled={claim === null || isWrong}
+      reason={claim === null || isWrong ? why('fields') : null}
       send={async () => {
         if (claim === null) throw new Error('a dispute without a claim has no button')
         const evidence: ReturnType<typeof hex32>[] = []

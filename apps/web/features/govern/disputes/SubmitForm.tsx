@@ -27,6 +27,7 @@ const mib = 2 ** 20
 /** Stores the chosen files so that anybody can read them, and submits their hashes to the court. */
 export function SubmitForm({ dispute: { evidence }, lines, send, onDone }: SubmitFormProps) {
   const t = useTranslations('govern.disputes.act.submit')
+  const why = useTranslations('reasons')
   const account = (useAccount() ?? '').toLowerCase()
   const [files, setFiles] = useState<readonly File[]>([])
   const left = mostHashes - evidence.filter(({ party }) => party === account).length
@@ -37,7 +38,7 @@ export function SubmitForm({ dispute: { evidence }, lines, send, onDone }: Submi
       text={t('text', { left })}
       lines={lines}
       label={t('send', { count: files.length })}
-      disabled={files.length === 0 || isWrong}
+      reason={files.length === 0 ? why('files') : isWrong ? why('fields') : null}
       send={async () => {
         const hashes: Hash[] = []
         for (const file of files) {

@@ -100,7 +100,14 @@ function AnswerForm({ finding: { next }, pay, send, onDone }: AnswerFormProps) {
           ]}
         />
         {buttons.map(({ label, guilty }) => (
-          <TransactionButton key={label} label={label} disabled={left < 0} once send={() => send({ guilty, reason })} onDone={onDone} />
+          <TransactionButton
+            key={label}
+            label={label}
+            reason={left < 0 ? t('answer.long', { over: -left }) : null}
+            once
+            send={() => send({ guilty, reason })}
+            onDone={onDone}
+          />
         ))}
       </div>
     </Panel>

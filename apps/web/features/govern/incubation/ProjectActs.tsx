@@ -83,6 +83,7 @@ function PlainAct({ act, project, acts, account, onDone }: ActProps & { readonly
 
 function SponsorForm({ project, acts, onDone }: ActProps) {
   const t = useTranslations('govern.projects.act')
+  const why = useTranslations('reasons')
   const [typed, setTyped] = useState('')
   const lacks = BigInt(project.goal) - BigInt(project.locked)
   const wanted = parsePt(typed) ?? 0n
@@ -96,7 +97,7 @@ function SponsorForm({ project, acts, onDone }: ActProps) {
         { name: t('sponsor.money'), amount: exactGText(amount), tone: 'total' },
       ]}
       label={t('sponsor.send')}
-      disabled={amount === 0n}
+      reason={amount === 0n ? why('amount') : null}
       send={() => acts.sponsor({ id: project.id, amount })}
       onDone={() => {
         setTyped('')
@@ -151,6 +152,7 @@ function VoteForm({ project: { id, milestone }, acts, onDone }: ActProps) {
 
 function ShowForm({ project: { id, milestone }, acts, onDone }: ActProps) {
   const t = useTranslations('govern.projects.act.show')
+  const why = useTranslations('reasons')
   const [evidence, setEvidence] = useState('')
   return (
     <Panel title={t('title', { number: milestone + 1 })}>
@@ -160,7 +162,7 @@ function ShowForm({ project: { id, milestone }, acts, onDone }: ActProps) {
         </Field>
         <TransactionButton
           label={t('send')}
-          disabled={evidence.trim() === ''}
+          reason={evidence.trim() === '' ? why('text') : null}
           send={() => acts.show({ id, milestone, evidence: evidence.trim() })}
           onDone={() => {
             setEvidence('')

@@ -4,7 +4,7 @@ import { address } from '@infinitio/domain'
 import type { ProjectsWire } from '@infinitio/domain/wire'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
@@ -99,6 +99,7 @@ function Form({ contracts, now, onDone }: ProposeProjectProps) {
 function Milestones({ typed, onTyped }: { readonly typed: TypedProject; readonly onTyped: (typed: TypedProject) => void }) {
   const t = useTranslations('govern.projects.propose')
   const { milestones } = typed
+  const hintId = useId()
   const put = (place: number, more: Partial<TypedProject['milestones'][number]>) =>
     onTyped({ ...typed, milestones: milestones.map((one, at) => (at === place ? { ...one, ...more } : one)) })
   return (
@@ -135,11 +136,14 @@ function Milestones({ typed, onTyped }: { readonly typed: TypedProject; readonly
           </Field>
         </div>
       ))}
-      <p className="t12 dim">{t('milestonesHint')}</p>
+      <p className="t12 dim" id={hintId}>
+        {t('milestonesHint')}
+      </p>
       <div className="row g2">
         <Button
           size="sm"
           disabled={milestones.length >= mostMilestones}
+          aria-describedby={hintId}
           onClick={() => {
             const days = Number(milestones.at(-1)?.days ?? 0) + 30
             onTyped({ ...typed, milestones: [...milestones, { amount: '', days: `${Number.isNaN(days) ? 30 : days}` }] })
@@ -147,7 +151,12 @@ function Milestones({ typed, onTyped }: { readonly typed: TypedProject; readonly
         >
           {t('add')}
         </Button>
-        <Button size="sm" disabled={milestones.length <= 1} onClick={() => onTyped({ ...typed, milestones: milestones.slice(0, -1) })}>
+        <Button
+          size="sm"
+          disabled={milestones.length <= 1}
+          aria-describedby={hintId}
+          onClick={() => onTyped({ ...typed, milestones: milestones.slice(0, -1) })}
+        >
           {t('remove')}
         </Button>
       </div>

@@ -33,6 +33,7 @@ export function DescribeModel(props: DescribeModelProps) {
 
 function Form({ id, modelPayments, text: before, onDone }: DescribeModelProps) {
   const t = useTranslations('govern.models.about')
+  const why = useTranslations('reasons')
   const config = useConfig()
   const queryClient = useQueryClient()
   const [text, setText] = useState(before)
@@ -58,7 +59,8 @@ function Form({ id, modelPayments, text: before, onDone }: DescribeModelProps) {
       {problem !== null && <SigningProblemCallout error={problem} />}
       <SignerButton
         label={t(saving.isPending ? 'signing' : 'sign')}
-        disabled={isBusy || text.trim() === '' || text.length > mostDescription}
+        disabled={isBusy}
+        reason={text.trim() === '' ? why('text') : text.length > mostDescription ? why('fields') : null}
         onSign={() => saving.mutate()}
       />
       {before !== '' && (

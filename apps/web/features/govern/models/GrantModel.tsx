@@ -72,6 +72,7 @@ function draftOf({ payee, royalty, days }: typeof usual): Draft {
 
 function SignGrant({ model, payee, royaltyBps, days }: Draft & { readonly model: ModelItemWire }) {
   const t = useTranslations('govern.models.grant')
+  const why = useTranslations('reasons')
   const config = useConfig()
   const signing = useMutation({
     async mutationFn() {
@@ -102,7 +103,8 @@ function SignGrant({ model, payee, royaltyBps, days }: Draft & { readonly model:
       {signing.isError && <SigningProblemCallout error={signing.error} />}
       <SignerButton
         label={t(signing.isPending ? 'signing' : 'sign')}
-        disabled={signing.isPending || payee === null || royaltyBps === null || days === null}
+        disabled={signing.isPending}
+        reason={payee === null || royaltyBps === null || days === null ? why('fields') : null}
         onSign={() => signing.mutate()}
       />
     </>

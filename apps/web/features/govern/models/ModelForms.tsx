@@ -60,6 +60,7 @@ function Forms({ contracts, items, rate }: ModelFormsProps) {
 
 function PayForm({ models, rate, acts, onDone }: ModelFormProps & { readonly models: readonly ModelItemWire[]; readonly rate: ModelsWire['rate'] }) {
   const t = useTranslations('govern.models')
+  const why = useTranslations('reasons')
   const [chosen, setChosen] = useState<number | null>(null)
   const [typed, setTyped] = useState('1')
   const model = models.find(({ id }) => id === chosen) ?? models[0]
@@ -69,7 +70,7 @@ function PayForm({ models, rate, acts, onDone }: ModelFormProps & { readonly mod
   return (
     <ActPanel
       title={t('pay.title')}
-      text={rate === null ? t('rate.none') : t('pay.text')}
+      text={t('pay.text')}
       lines={[
         { name: t('network'), amount: t('two'), tone: 'small' },
         { name: t('pay.costs'), amount: exactPtText(quote?.pTokenAmount ?? 0n), tone: 'small' },
@@ -77,7 +78,7 @@ function PayForm({ models, rate, acts, onDone }: ModelFormProps & { readonly mod
         { name: t('pay.now'), amount: exactGText(quote?.gAmount ?? 0n), tone: 'total' },
       ]}
       label={t('pay.send')}
-      disabled={quote === null}
+      reason={rate === null ? t('rate.none') : quote === null ? why('fields') : null}
       send={() => {
         if (model === undefined || units === null) throw new Error('a payment that is not whole has no button')
         return acts.pay({ id: model.id, units, mostG })

@@ -45,6 +45,7 @@ export function RecordModel({ models, modelPayments }: RecordModelProps) {
 
 function RecordForm({ model: { id, record }, modelPayments }: { readonly model: ModelItemWire; readonly modelPayments: string }) {
   const t = useTranslations('govern.models.record')
+  const why = useTranslations('reasons')
   const config = useConfig()
   const queryClient = useQueryClient()
   const [typed, setTyped] = useState(() => typedOf(record))
@@ -79,7 +80,8 @@ function RecordForm({ model: { id, record }, modelPayments }: { readonly model: 
       {signing.isError && <SigningProblemCallout error={signing.error} />}
       <SignerButton
         label={t(signing.isPending ? 'signing' : 'sign')}
-        disabled={draft === null || signing.isPending}
+        disabled={signing.isPending}
+        reason={draft === null ? why('fields') : null}
         onSign={() => signing.mutate()}
       />
     </>

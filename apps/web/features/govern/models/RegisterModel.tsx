@@ -13,6 +13,7 @@ export type ModelFormProps = { readonly acts: ModelActs; readonly onDone: () => 
 /** Registers a model: its name, its price and the paid account. */
 export function RegisterModel({ account, acts, onDone }: ModelFormProps & { readonly account: string }) {
   const t = useTranslations('govern.models')
+  const why = useTranslations('reasons')
   const [typed, setTyped] = useState({ name: '', price: '', payee: '' })
   const pricePerUnit = parsePt(typed.price) ?? 0n
   const payee = parseAddress(typed.payee.trim() === '' ? account : typed.payee.trim())
@@ -27,7 +28,7 @@ export function RegisterModel({ account, acts, onDone }: ModelFormProps & { read
         { name: t('price'), amount: exactPtText(pricePerUnit), tone: 'total' },
       ]}
       label={t('register.send')}
-      disabled={!isWhole}
+      reason={isWhole ? null : why('fields')}
       send={() => {
         if (payee === null) throw new Error('a model that is not whole has no button')
         return acts.register({ name, payee, pricePerUnit })

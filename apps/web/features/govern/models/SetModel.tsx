@@ -16,6 +16,7 @@ const nothingTyped = { price: '', payee: '' }
 /** Changes the price and the payee of one of the account's models. An empty field leaves the value unchanged, and a price of 0 ends the sale. */
 export function SetModel({ models, acts, onDone }: ModelFormProps & { readonly models: readonly ModelItemWire[] }) {
   const t = useTranslations('govern.models')
+  const why = useTranslations('reasons')
   const [chosen, setChosen] = useState<number | null>(null)
   const [typed, setTyped] = useState(nothingTyped)
   const model = models.find(({ id }) => id === chosen) ?? models[0]
@@ -34,7 +35,7 @@ export function SetModel({ models, acts, onDone }: ModelFormProps & { readonly m
         { name: t('set.after'), amount: exactPtText(price ?? before), tone: 'total' },
       ]}
       label={t('set.send')}
-      disabled={price === null || payee === null || !isOther}
+      reason={price === null || payee === null ? why('fields') : isOther ? null : why('change')}
       send={() => {
         if (price === null || payee === null) throw new Error('a change that is not whole has no button')
         return acts.set({ id: model.id, payee, pricePerUnit: price })

@@ -30,6 +30,7 @@ export function FundForm(props: FundFormProps) {
 
 function Form({ contracts, items }: FundFormProps) {
   const t = useTranslations('govern.programmes.fund')
+  const why = useTranslations('reasons')
   const queryClient = useQueryClient()
   const account = useAccountAddress()
   const [emission, pToken] = [address(contracts.emission), address(contracts.pToken)]
@@ -49,7 +50,7 @@ function Form({ contracts, items }: FundFormProps) {
         { name: t('now'), amount: exactPtText(amount ?? 0n), tone: 'total' },
       ]}
       label={t('send')}
-      disabled={!isWhole}
+      reason={isWhole ? null : why('amount')}
       send={() => {
         if (!isWhole) throw new Error('a payment that is not whole has no button')
         return acts.fund({ programme: programme.id, amount })

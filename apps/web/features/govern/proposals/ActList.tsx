@@ -1,5 +1,6 @@
 import { Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { useId } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { type AddedAct, mostCalls } from '#web/features/govern/proposals/wholeDraft.ts'
 
@@ -15,6 +16,7 @@ export type ActListProps = {
 export function ActList({ added, onAdd, onRemove }: ActListProps) {
   const t = useTranslations('govern.propose.acts')
   const tKind = useTranslations('govern.propose.kind')
+  const textId = useId()
   return (
     <section className="stack g2" aria-label={t('title')}>
       {added.length > 0 && (
@@ -41,10 +43,12 @@ export function ActList({ added, onAdd, onRemove }: ActListProps) {
         </>
       )}
       <p className="row wrap g2">
-        <Button size="sm" disabled={onAdd === null} onClick={() => onAdd?.()}>
+        <Button size="sm" disabled={onAdd === null} aria-describedby={textId} onClick={() => onAdd?.()}>
           {t('add')}
         </Button>
-        <span className="t12 dim">{added.length > 0 && onAdd === null ? t('full', { most: mostCalls }) : t('addText')}</span>
+        <span className="t12 dim" id={textId}>
+          {added.length > 0 && onAdd === null ? t('full', { most: mostCalls }) : t('addText')}
+        </span>
       </p>
     </section>
   )

@@ -94,7 +94,7 @@ function CarryPanel({ proposal, governing, onDone }: CarryProps) {
         { name: t('network'), amount: t('one'), tone: 'total' },
       ]}
       label={t(`${act}.send`)}
-      disabled={isEarly || blocked}
+      reason={isEarly ? t('early', { moment: momentText(proposal.executableAt ?? 0) }) : blocked ? t('notYet') : null}
       send={send}
       onDone={onDone}
     />
@@ -122,6 +122,7 @@ const supports = ['for', 'against', 'abstain'] as const
 /** The form for the reader's vote and its public reason. The stake at the time when voting opened counts, and a vote cannot be changed. */
 function VoteForm({ proposal, contracts, account, governing, onVoted }: VoteFormProps) {
   const t = useTranslations('govern.proposal')
+  const why = useTranslations('reasons')
   const [support, setSupport] = useState<(typeof supports)[number] | 'none'>('none')
   const [reason, setReason] = useState('')
   const isOpen = proposal.state === 'active'
@@ -150,10 +151,11 @@ function VoteForm({ proposal, contracts, account, governing, onVoted }: VoteForm
             { name: t('vote.counts'), amount: votes === undefined ? '…' : exactGText(votes), tone: 'total' },
           ]}
         />
-        <p className={votes === 0n ? 't12 dim' : 't13'}>{t(votes === 0n ? 'vote.none' : 'vote.final')}</p>
+        {votes !== 0n && <p className="t13">{t('vote.final')}</p>}
         <TransactionButton
           label={t('vote.send', { support })}
-          disabled={support === 'none' || votes === undefined || votes === 0n || reason.length > mostReason}
+          disabled={votes === undefined}
+          reason={votes === 0n ? t('vote.none') : support === 'none' ? why('choose') : reason.length > mostReason ? why('fields') : null}
           once
           send={() => {
             if (support === 'none') throw new Error('no vote is chosen')

@@ -95,7 +95,12 @@ function PayoutPanel({
                 { name: isDue ? t('now') : t('from', { moment: momentText(releaseAt) }), amount: exactGText(stake.unstaking), tone: 'total' },
               ]}
             />
-            <TransactionButton label={t('withdraw')} disabled={!isDue} send={staking.withdraw} onDone={onPaid} />
+            <TransactionButton
+              label={t('withdraw')}
+              reason={isDue ? null : t('from', { moment: momentText(releaseAt) })}
+              send={staking.withdraw}
+              onDone={onPaid}
+            />
           </>
         )}
         {stake.interest !== '0' && (

@@ -31,6 +31,7 @@ export function ReleaseForm(props: ReleaseFormProps) {
 
 function Form({ vesting: { items }, dao }: ReleaseFormProps) {
   const t = useTranslations('govern.vesting')
+  const why = useTranslations('reasons')
   const lineText = useLineText()
   const queryClient = useQueryClient()
   const acts = useTranslatedRefusals(useVesting({ vesting: address(dao.contracts.vesting) }))
@@ -64,7 +65,7 @@ function Form({ vesting: { items }, dao }: ReleaseFormProps) {
         <TransactionButton
           key={chosen}
           label={t('send')}
-          disabled={grant.releasable === '0'}
+          reason={grant.releasable === '0' ? why('none') : null}
           send={() => acts.release(BigInt(chosen))}
           onDone={() => void queryClient.invalidateQueries({ queryKey: ['govern'] })}
         />

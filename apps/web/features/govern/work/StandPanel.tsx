@@ -100,14 +100,15 @@ function Act({ list, contracts, drawn, own, now, account }: ActProps) {
         onDone={onDone}
       />
     )
+  const moment = momentText(own.bondFrom ?? now)
   const isHeld = own.openPanels > 0 || own.bondFrom === null || now < own.bondFrom
   return (
     <ActPanel
       title={t(`title.${list}`)}
-      text={t(isHeld ? 'leftHeld' : 'leftOver', { moment: momentText(own.bondFrom ?? now), count: own.openPanels })}
+      text={isHeld ? null : t('leftOver', { moment, count: own.openPanels })}
       lines={[network, { name: t('returns'), amount: exactGText(own.bond), tone: 'total' }]}
       label={t('withdraw')}
-      disabled={isHeld}
+      reason={isHeld ? t('leftHeld', { moment, count: own.openPanels }) : null}
       send={() => acts.withdraw()}
       onDone={onDone}
     />

@@ -6,11 +6,12 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { Blocks, Braces, Clapperboard, Database, FileCode, MessagesSquare, SlidersHorizontal } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { RadioCard, RadioCards } from '#web/components/ui/RadioCard.tsx'
+import { WhyDisabled } from '#web/components/ui/WhyDisabled.tsx'
 import { askOfDraft, askOfYaml } from '#web/features/jobs/new-job/estimateQuery.ts'
 import { EstimatePanel } from '#web/features/jobs/new-job/EstimatePanel.tsx'
 import { exampleFile, exampleOfPath, hasExample } from '#web/features/jobs/new-job/exampleFile.ts'
@@ -219,6 +220,7 @@ type SendingProps = {
 /** A form that stores a job and then opens the job's page. `children` receives the submit button with its notes and decides where to show them. */
 function Sending({ make, canSend, isPrivate, children }: SendingProps) {
   const t = useTranslations('jobs.new')
+  const why = useTranslations('reasons')
   const router = useRouter()
   const terms = useQuery(jobTermsQuery(browserApi))
   const upload = useUpload()
@@ -236,16 +238,29 @@ function Sending({ make, canSend, isPrivate, children }: SendingProps) {
   })
   // A private job runs in the user's browser, so it needs no scheduler of the market.
   const noScheduler = !isPrivate && terms.data !== undefined && terms.data.scheduler === null
+  const [schedulerId, reasonId] = [useId(), useId()]
+  const reason = canSend ? null : why('fields')
   const end = (
     <>
       <p className="t13 dim">{t(isPrivate ? 'hidden' : 'public')}</p>
-      {noScheduler && <Callout tone="warn">{t('noScheduler')}</Callout>}
+      {noScheduler && (
+        <Callout tone="warn" id={schedulerId}>
+          {t('noScheduler')}
+        </Callout>
+      )}
       {sending.isError && !wasStopped(sending.error) && <ProblemCallout error={sending.error} />}
       {sending.isError && wasStopped(sending.error) && <Callout tone="plain">{t('upload.stopped')}</Callout>}
       {upload.line}
-      <Button tone="primary" size="lg" type="submit" disabled={sending.isPending || noScheduler || !canSend}>
+      <Button
+        tone="primary"
+        size="lg"
+        type="submit"
+        disabled={sending.isPending || noScheduler || reason !== null}
+        aria-describedby={noScheduler ? schedulerId : reason === null ? undefined : reasonId}
+      >
         {sending.isPending ? t('sending') : t('send')}
       </Button>
+      <WhyDisabled id={reasonId}>{reason}</WhyDisabled>
       <p className="t13 dim">{t('sendHint')}</p>
     </>
   )

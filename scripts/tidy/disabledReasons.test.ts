@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { disabledReasons } from './disabledReasons.ts'
+
+const findingsOf = (text: string) => disabledReasons({ path: 'apps/web/features/a/A.tsx', text })
+
+test.each([
+  ['a busy button', '<Button disabled={sending.isPending || isBusy} onClick={() => send({ a: 1 })}>'],
+  ['a button that waits for data', '<Button disabled={data === undefined}>'],
+  ['a reason for the signer', "<SignerButton disabled={sending.isPending} reason={text === '' ? why('text') : null}>"],
+  ['a sentence with an id', "<Button disabled={text === ''} aria-describedby={reasonId}>"],
+  ['a disabled field', "<TextInput disabled={text === ''} />"],
+])('accepts %s', (_, text) => {
+  expect(findingsOf(text)).toEqual([])
+})
+
+test.each([
+  ['a button', "<Button onClick={() => send({ a: 1 })} disabled={sending.isPending || text === ''}>"],
+  ['a plain button', '<button disabled={count >= most}>'],
+  ['a button that signs', '<SignerButton disabled={!names.some(({ name }) => name)} onSign={sign} />'],
+])('finds %s that is disabled without a reason', (_, text) => {
+  expect(findingsOf(`\n${text}`)).toMatchObject([{ rule: 'disabled-reasons', message: expect.stringContaining('line 2') }])
+})
