@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 
 /**
- * Sends a request to the HTTPS address of a lease's port with an access token, as a program would. Resolves with the status and the answer, parsed if it is
+ * Sends a request to the web address of a lease's port with an access token, as a program would. Resolves with the status and the answer, parsed if it is
  * JSON. It connects to loopback directly, because only browsers resolve names below `localhost`.
  */
 export function askDoor({

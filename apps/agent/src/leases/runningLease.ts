@@ -70,7 +70,7 @@ export type RunningLease = {
   sandbox: Sandbox
   sessions: LeaseSessions
   door: LeaseDoor
-  /** Ports of the lease that have an HTTPS address at the gateway now. */
+  /** Ports of the lease that have a web address at the gateway now. */
   ports: readonly number[]
   closedPorts: ClosedPorts
   terminals: WebTerminals

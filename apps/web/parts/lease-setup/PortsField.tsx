@@ -16,7 +16,7 @@ type PortsFieldProps = {
   readonly hint?: string
 }
 
-/** A field for the ports that users reach by HTTPS. An error names the typed words that are not port numbers. */
+/** A field for the ports that users reach by a web address. An error names the typed words that are not port numbers. */
 export function PortsField({ ports, onPorts, label, hint }: PortsFieldProps) {
   const t = useTranslations('book.ports')
   const problem = portsProblem(ports)

@@ -15,7 +15,7 @@ import { makeSshKey, usualPublicKeys } from '../ssh/ownSshKey.ts'
 
 /**
  * Options of a workload. `sshKey` is a public key file (default: the usual one in ~/.ssh), `script` a file that runs
- * on the machine, `port` a port with an HTTPS address. `template` sets the other options for a known program, `image`
+ * on the machine, `port` a port with a web address. `template` sets the other options for a known program, `image`
  * is a name with its digest, and `command` a program in it with arguments.
  */
 export type WorkloadOptions = {
@@ -29,7 +29,7 @@ export type WorkloadOptions = {
 
 /** Returns the option `--port`, which may be repeated. */
 export function portOption(): Option {
-  return new Option('--port <number>', 'port to open by HTTPS on a separate host name; repeat for more').argParser(
+  return new Option('--port <number>', 'port that gets a web address; repeat for more').argParser(
     (text: string, before: readonly string[] | undefined) => [...(before ?? []), text],
   )
 }

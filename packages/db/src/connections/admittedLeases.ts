@@ -31,7 +31,7 @@ export type AdmittedLease = {
    * if the renter has transferred the lease.
    */
   sshKeys: string[]
-  /** Ports with an HTTPS address: the ports that the holder signed last, or, if there are none, the ports of the workload. */
+  /** Ports with a web address: the ports that the holder signed last, or, if there are none, the ports of the workload. */
   ports: number[]
 }
 

@@ -17,7 +17,7 @@ export type WorkloadTemplate = {
   readonly startScript: string
   readonly command: readonly string[]
   readonly environment: Readonly<Record<string, string>>
-  /** Ports that are reachable by HTTPS. */
+  /** Ports that get a web address. */
   readonly ports: readonly number[]
   /** Folders on the lease's disk for the program's data. The image itself is read-only. */
   readonly volumes: readonly string[]

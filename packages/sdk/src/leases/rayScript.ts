@@ -1,7 +1,7 @@
 /** The version of Ray that `rayScript` installs where a lease has none. From 2.52 on, Ray can ask for a token. */
 export const rayVersion = '2.60.0'
 const headPort = 6_379
-/** The port of Ray's dashboard on the head. It is open at 127.0.0.1 only, so that SSH and the HTTPS addresses of ports reach it, and nothing else. */
+/** The port of Ray's dashboard on the head. It is open at 127.0.0.1 only, so that SSH and the web addresses of ports reach it, and nothing else. */
 export const rayDashboardPort = 8_265
 const startWithinSeconds = 120
 /** The least of Ray's limit for the answer of a member to a health check. It is Ray's default. */
