@@ -40,7 +40,9 @@ const exportParts = {
   sessions: 'select kind, session_key, name, created_at, expires_at, revoked_at from sessions where account = $1 order by created_at',
   leaseNames: 'select bid_hash, lease_id::text, name, updated_at from lease_names where account = $1 order by updated_at',
   leaseShares: 'select bid_hash, guest, may, shared_by, created_at from lease_shares where guest = $1 or shared_by = $1 order by created_at',
-  leaseAccess: 'select bid_hash, lease_id::text, number, ssh_keys, ports, changed_at from lease_access where signer = $1 order by changed_at',
+  leaseAccess: `select bid_hash, lease_id::text, number, ssh_keys, ports, changed_at, (select coalesce(json_agg(c), '[]') from (select number, ssh_keys, ports, at
+     from lease_access_changes where bid_hash = a.bid_hash and lease_id = a.lease_id and signer = $1 order by number) c) as changes
+     from lease_access a where signer = $1 order by changed_at`,
   problemReports: `select report_id::text, lease_id::text, problem, text, log, artefacts, answer, created_at, answered_at, closed_at from problem_reports
      where reporter = $1 order by report_id`,
   faultAnswers: 'select fault_id::text, side, text, created_at from fault_answers where account = $1 order by fault_id',
@@ -187,7 +189,7 @@ export async function deleteAccountRows(
       (await gone('port_tokens where account = $1')),
     leaseNames: await gone('lease_names where account = $1'),
     leaseShares: await gone('lease_shares where guest = $1 or shared_by = $1'),
-    leaseAccess: await gone('lease_access where signer = $1'),
+    leaseAccess: (await gone('lease_access where signer = $1')) + (await gone('lease_access_changes where signer = $1')),
     problemReports: await gone('problem_reports where reporter = $1'),
     faultAnswers: await gone('fault_answers where account = $1'),
     sshKeys: await gone('account_ssh_keys where account = $1'),

@@ -307,7 +307,7 @@ export { findShownReview, listReviewsAbout, listReviewsOfLease, type ReviewsAbou
 export { type ShownReviewRow, sumReviewsByAuthor } from './reviews/shownReviews.ts'
 export { readRenterRecord, type RenterRecordRow } from './reviews/renterRecord.ts'
 export { listProviderNames, type ProviderNameRow, type ProviderRecordRow, readProviderRecord } from './reviews/providerRecord.ts'
-export { type LeaseAccessRow, saveLeaseAccess } from './leases/leaseAccess.ts'
+export { type AccessChangeRow, type LeaseAccessRow, listAccessChanges, saveLeaseAccess } from './leases/leaseAccess.ts'
 export { deleteLeaseShare, findLeaseShare, listAccountSshKeys, listLeaseShares, listSharesOfGuest, lockLeaseShares } from './shares.ts'
 export { putAccountSshKeys, putLeaseShare } from './shares.ts'
 export { deleteSnapshots, findSnapshotName, insertSnapshot, listSnapshots, readSnapshotParts, type SnapshotRow } from './snapshots.ts'

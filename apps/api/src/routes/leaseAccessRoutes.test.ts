@@ -36,8 +36,9 @@ describe('SSH keys and ports of a running lease', () => {
     await renter.changeLeaseAccess({ leaseId, signer, change: () => ({ sshKeys: [second] }) })
     const changed = await renter.getLease(leaseId)
     expect(changed.access).toEqual({ number: 2, sshKeys: [second], ports: [8888, 6006] })
-    const detail = { event: 'access', number: 2, sshKeys: 1, ports: [8888, 6006] }
-    expect(changed.events.filter(({ kind }) => kind === 'access')).toMatchObject([{ detail, state: 'final', txHash: null }])
+    const details = [2, 1].map((number) => ({ event: 'access', number, sshKeys: 1, ports: [8888, 6006] }))
+    const events = details.map((detail) => ({ detail, state: 'final', txHash: null }))
+    expect(changed.events.filter(({ kind }) => kind === 'access')).toMatchObject(events)
     expect((await renter.getLeasePorts(leaseId)).ports.map(({ port }) => port)).toEqual([8888, 6006])
     expect((await versions(leaseId)).map((version, at) => version !== before[at])).toEqual([true, true])
     expect(await toldTo(leaseId)).toMatchObject({
@@ -45,7 +46,9 @@ describe('SSH keys and ports of a running lease', () => {
       access: { number: 2, sshKeys: [second], ports: [8888, 6006] },
       workload: { sshKeys: [first] },
     })
-    expect((await renter.exportAccount()).leaseAccess).toMatchObject([{ number: 2, ssh_keys: [second], ports: [8888, 6006] }])
+    expect((await renter.exportAccount()).leaseAccess).toMatchObject([
+      { number: 2, ssh_keys: [second], ports: [8888, 6006], changes: [{ number: 1, ssh_keys: 1 }, { number: 2 }] },
+    ])
   })
 
   test('do not change by an old number, an expired form, another signer or a form of another lease', async () => {
@@ -111,6 +114,8 @@ describe('SSH keys and ports of a running lease', () => {
     await expect(renter.changeLeaseAccess({ leaseId, signer: late, change: () => ({}) })).rejects.toMatchObject({ code: 'lease.not_holder' })
     await heirs.changeLeaseAccess({ leaseId, signer: heir, change: () => ({ sshKeys: [first] }) })
     expect(await heirs.getLease(leaseId)).toMatchObject({ access: { number: 2, sshKeys: [first] }, ssh: { name: `lease-${leaseId}` } })
+    const { events } = await heirs.getLease(leaseId)
+    expect(events.filter(({ kind }) => kind === 'access').map(({ detail }) => detail)).toMatchObject([{ number: 2 }])
   })
 
   async function running(): Promise<string> {

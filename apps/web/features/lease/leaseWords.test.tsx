@@ -95,13 +95,13 @@ const events: readonly (readonly [Detail, string, string])[] = [
   ],
   [
     { event: 'access', number: 1, sshKeys: 0, ports: [8_080] },
-    'The SSH keys or ports were changed for the first time. Since then, no SSH key can log in, and port 8080 has a web address.',
-    '首次更改了 SSH 密钥或端口。此后没有 SSH 密钥可以连接，端口 8080 有网址。',
+    'The SSH keys or ports were changed (change 1). After this change, no SSH key can log in, and port 8080 has a web address.',
+    '更改了 SSH 密钥或端口（第 1 次）。更改后没有 SSH 密钥可以连接，端口 8080 有网址。',
   ],
   [
     { event: 'access', number: 4, sshKeys: 2, ports: [] },
-    'The SSH keys or ports were changed 4 times; this is the last change. Since then, 2 SSH keys can log in, and no port has a web address.',
-    'SSH 密钥或端口更改过 4 次，这是最近一次。此后 2 个 SSH 密钥可以连接，没有端口有网址。',
+    'The SSH keys or ports were changed (change 4). After this change, 2 SSH keys can log in, and no port has a web address.',
+    '更改了 SSH 密钥或端口（第 4 次）。更改后 2 个 SSH 密钥可以连接，没有端口有网址。',
   ],
   [{ event: 'relay', relay: 'ready' }, 'The machine reports that it is ready.', '机器报告已就绪。'],
   [{ event: 'relay', relay: 'end' }, 'The renter requested the end of the lease.', '租户已请求结束租约。'],

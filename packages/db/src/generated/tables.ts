@@ -506,6 +506,15 @@ export const tables = {
     signature: 'text',
     changed_at: 'timestamptz',
   },
+  lease_access_changes: {
+    bid_hash: 'text',
+    lease_id: 'int8',
+    number: 'int4',
+    signer: 'text',
+    ssh_keys: 'int4',
+    ports: 'int4[]',
+    at: 'timestamptz',
+  },
   lease_endpoints: {
     label: 'text',
     bid_hash: 'text',

@@ -47,8 +47,6 @@ const leaseDetailRow = rowOf({
   finalNumber: 'int8',
   /** The last change of SSH keys and ports, whichever account signed it; null if there was none. */
   access: leaseAccessColumn,
-  /** The time of that change, in Unix seconds. */
-  accessChangedAt: 'int8?',
   /** Number of recorded faults. */
   faults: 'int4',
 })
@@ -65,7 +63,6 @@ const leaseDetailColumns = `l.*, m.name as "leaseName", f.name as "nodeName", f.
   (select timestamp from blocks where number = l."endedBlock") as "endedAt",
   coalesce((select final_number from follower_checkpoint where id = 1), -1) as "finalNumber",
   ${leaseAccessOf('l."bidHash"', 'l."leaseId"')} as access,
-  (select extract(epoch from a.changed_at)::int8 from lease_access a where a.bid_hash = l."bidHash" and a.lease_id = l."leaseId") as "accessChangedAt",
   (select count(*)::int from fault_records f where f.bid_hash = l."bidHash" and f.lease_id = l."leaseId") as faults`
 
 /** Joins that `leaseDetailColumns` needs. `l` is a subquery of `leases` with the columns `leaseColumns`. */

@@ -1,4 +1,4 @@
-import type { LeaseDetailRow, LeaseLogRow, LeaseRelayRow, StandingOrderRow } from '@infinitio/db'
+import type { AccessChangeRow, LeaseDetailRow, LeaseLogRow, LeaseRelayRow, StandingOrderRow } from '@infinitio/db'
 import { durationSeconds, feesIn, feeTexts, leaseAmounts, type LeaseProgress, leaseRefusal, leaseTermsOf, unixSeconds } from '@infinitio/domain'
 import {
   leaseImageReportWire,
@@ -13,11 +13,11 @@ import { accessOfLease } from './leaseAccess.ts'
 import { relayState } from '../relays/readRelay.ts'
 import { autoExtendOfLease } from './standingOrders.ts'
 import { endReasonOfLease } from './endReasonOfLease.ts'
-import { type AccessChange, eventsOfLease } from './eventsOfLease.ts'
+import { eventsOfLease } from './eventsOfLease.ts'
 
 /**
- * The data that is needed to describe a lease besides its row: the reader's role, the block time, the SSH address, the auto-extend order, and the lease's logs
- * and relays (signed messages that the worker sends to the chain).
+ * The data that is needed to describe a lease besides its row: the reader's role, the block time, the SSH address, the auto-extend order, and the lease's logs,
+ * relays (signed messages that the worker sends to the chain) and changes of SSH keys and ports.
  */
 export type LeaseView = {
   readonly role: LeaseWire['role']
@@ -26,6 +26,7 @@ export type LeaseView = {
   readonly relays: readonly LeaseRelayRow[]
   readonly standing: StandingOrderRow | null
   readonly logs: readonly LeaseLogRow[]
+  readonly changes: readonly AccessChangeRow[]
 }
 
 /**
@@ -99,13 +100,17 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
     image: isLive && view.role !== 'former_renter' ? imageOfLease(row, workload) : { state: 'none' },
     autoExtend: isLive && view.role === 'renter' ? autoExtend : null,
     relays: view.relays.map((relay) => ({ relayId: relay.relayId, kind: relay.kind, state: relayState(relay.state), code: relay.code })),
-    events: eventsOfLease({ logs: view.logs, relays: relaysThatCount(view.relays, autoExtend), change: changeOf(row, access) }),
+    events: eventsOfLease({
+      logs: view.logs,
+      relays: relaysThatCount(view.relays, autoExtend),
+      changes: access === null ? [] : ownChanges(row, view),
+    }),
   }
 }
 
-/** Returns the last change of the SSH keys and ports if the present holder made it and the reader may see it; otherwise null. */
-function changeOf({ access: stored, holder, accessChangedAt }: LeaseDetailRow, access: LeaseWire['access']): AccessChange | null {
-  return access !== null && stored?.signer === holder ? { ...access, at: Number(accessChangedAt) } : null
+/** Returns the changes by the present holder. Those of a former holder do not count any longer, and name ports that the present holder need not know. */
+function ownChanges({ holder }: LeaseDetailRow, { changes }: LeaseView): AccessChangeRow[] {
+  return changes.filter(({ signer }) => signer === holder)
 }
 
 function progressOf(row: LeaseDetailRow): LeaseProgress {

@@ -23,7 +23,15 @@ export async function describeLeases(
     const ssh = sshOfLease({ leaseId: row.leaseId.toString(), hostKey: row.hostKey, gateway: services.gateway, gatewayHostKey: facts.gatewayHostKey })
     const as = roleIn(row, { account, role, right: shares?.get(row.bidHash) })
     const standing = orders.find(({ leaseId }) => leaseId === row.leaseId) ?? null
-    return describeLease(row, { role: as, now, ssh, relays: relays.filter((relay) => relay.leaseId === row.leaseId), standing, logs: [] })
+    return describeLease(row, {
+      role: as,
+      now,
+      ssh,
+      relays: relays.filter((relay) => relay.leaseId === row.leaseId),
+      standing,
+      logs: [],
+      changes: [],
+    })
   })
 }
 

@@ -1,4 +1,4 @@
-import type { LeaseLogRow, LeaseRelayRow } from '@infinitio/db'
+import type { AccessChangeRow, LeaseLogRow, LeaseRelayRow } from '@infinitio/db'
 import { type EndReason, feeRecord, feesIn, isErrorCode, zeroAddress } from '@infinitio/domain'
 import type { LeaseEventDetailWire, LeaseEventWire } from '@infinitio/domain/wire'
 import { relayState } from '../relays/readRelay.ts'
@@ -27,21 +27,18 @@ const relayTexts = {
   transferLease: 'Lease is given to another account',
 } as const
 
-/** The last change of a lease's SSH keys and ports, at `at` in Unix seconds. */
-export type AccessChange = { readonly number: number; readonly sshKeys: readonly string[]; readonly ports: readonly number[]; readonly at: number }
-
 type EventSources = {
   readonly logs: readonly LeaseLogRow[]
   readonly relays: readonly LeaseRelayRow[]
-  /** Null if the present holder changed nothing, or if the reader must not see it. */
-  readonly change: AccessChange | null
+  /** Changes of SSH keys and ports by the present holder, oldest first; empty if the reader must not see them. */
+  readonly changes: readonly AccessChangeRow[]
 }
 
 /**
- * Lists a lease's events, newest first: events of the chain, signed instructions (relays) that are pending or failed, and the last change of SSH keys and ports.
+ * Lists a lease's events, newest first: events of the chain, signed instructions (relays) that are pending or failed, and changes of SSH keys and ports.
  * Pure.
  */
-export function eventsOfLease({ logs, relays, change }: EventSources): LeaseEventWire[] {
+export function eventsOfLease({ logs, relays, changes }: EventSources): LeaseEventWire[] {
   const mined = logs.flatMap((log): LeaseEventWire[] => {
     const known = kinds[log.name]
     const detail = eventDetailOf(log)
@@ -67,17 +64,17 @@ export function eventsOfLease({ logs, relays, change }: EventSources): LeaseEven
       },
     ]
   })
-  const changed = change === null ? [] : [changeEventOf(change)]
+  const changed = changes.map(changeEventOf)
   const order = new Map([...mined, ...waiting, ...changed].map((event, index) => [event, index]))
   return [...order.keys()].toSorted((a, b) => b.at - a.at || (order.get(b) ?? 0) - (order.get(a) ?? 0))
 }
 
-function changeEventOf({ number, sshKeys, ports, at }: AccessChange): LeaseEventWire {
+function changeEventOf({ number, sshKeys, ports, at }: AccessChangeRow): LeaseEventWire {
   return {
     kind: 'access',
     text: 'SSH keys or ports changed',
-    detail: { event: 'access', number, sshKeys: sshKeys.length, ports: [...ports] },
-    ...{ at, txHash: null, blockNumber: null, state: 'final', code: null },
+    detail: { event: 'access', number, sshKeys, ports },
+    ...{ at: Number(at), txHash: null, blockNumber: null, state: 'final', code: null },
   }
 }
 

@@ -27,15 +27,15 @@ export const leaseEventDetailWire = z
     z.strictObject({ event: z.literal('relay'), relay: leaseRelayKind }),
     z.strictObject({
       event: z.literal('access'),
-      number: z.int().describe('Number of this change; the list has only the last one.'),
-      sshKeys: z.int().describe('Number of SSH keys that can log in since then.'),
-      ports: z.array(z.int()).describe('The ports that have a URL since then.'),
+      number: z.int().describe('Number of this change, counted from 1. The list has the newest 100 changes by the present holder.'),
+      sshKeys: z.int().describe('Number of SSH keys that can log in after this change.'),
+      ports: z.array(z.int()).describe('The ports that have a URL after this change.'),
     }),
   ])
   .meta({ id: 'LeaseEventDetail' })
 export type LeaseEventDetailWire = z.infer<typeof leaseEventDetailWire>
 
-/** One event of a lease on the chain, one that is not in a block yet, or the last change of its SSH keys and ports, which never goes to the chain. */
+/** One event of a lease on the chain, one that is not in a block yet, or a change of its SSH keys and ports, which never goes to the chain. */
 export const leaseEventWire = z
   .strictObject({
     kind: z.enum(['settled', 'ready', 'extended', 'credited', 'transferred', 'compensated', 'paid', 'ended', 'closed', 'relay', 'access']),
