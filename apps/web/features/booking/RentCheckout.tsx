@@ -9,6 +9,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { CheckoutPath } from '#web/features/booking/CheckoutPath.tsx'
 import { CheckoutSkeleton } from '#web/features/booking/CheckoutSkeleton.tsx'
+import { NextMachine } from '#web/features/booking/NextMachine.tsx'
 import { PhasesView } from '#web/features/booking/PhasesView.tsx'
 import { SetupForm } from '#web/features/booking/SetupForm.tsx'
 import { useRentCheckout } from '#web/features/booking/useRentCheckout.ts'
@@ -18,7 +19,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import type { RentSize } from '#web/parts/checkout/rentBounds.ts'
-import { rentWishOf, type RentWish } from '#web/parts/checkout/rentAddress.ts'
+import { nextMachinesOf, type RentedNext, rentWishOf, type RentWish } from '#web/parts/checkout/rentAddress.ts'
 import type { RentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { rentedUnitOf } from '#web/parts/machine/rentedUnitOf.ts'
 import { wholePriceText } from '#web/parts/format/wholePrice.ts'
@@ -33,6 +34,7 @@ export function RentCheckout({ node }: { readonly node: string }) {
   const t = useTranslations('book')
   const params = useSearchParams()
   const wish = useMemo(() => rentWishOf(params), [params])
+  const next = useMemo(() => nextMachinesOf(params), [params])
   const later = laterOfRent(wish)
   const query = useQuery(listingQuery(browserApi, node, later))
   const { detail: offered, isKnown } = usePrivateOffer(query.data, later)
@@ -43,7 +45,8 @@ export function RentCheckout({ node }: { readonly node: string }) {
         isKnown ? (
           <>
             <CheckoutPath node={node} name={givenName(detail.name)} />
-            <RentStage detail={offered ?? detail} wish={wish} orderHash={params.get('order')} />
+            {/* The key gives each machine an empty form. */}
+            <RentStage key={node} detail={offered ?? detail} wish={wish} next={next} orderHash={params.get('order')} />
           </>
         ) : (
           <CheckoutSkeleton />
@@ -53,14 +56,27 @@ export function RentCheckout({ node }: { readonly node: string }) {
   )
 }
 
-type RentStageProps = { readonly detail: ListingDetailWire; readonly wish: RentWish; readonly orderHash: string | null }
+type RentStageProps = {
+  readonly detail: ListingDetailWire
+  readonly wish: RentWish
+  readonly next: readonly RentedNext[]
+  readonly orderHash: string | null
+}
 
-function RentStage({ detail, wish, orderHash }: RentStageProps) {
+function RentStage({ detail, wish, next, orderHash }: RentStageProps) {
   const { checkout, priceChange, takePrice } = useRentCheckout(detail, wish)
   const t = useTranslations('book')
   const { data: chain } = useQuery(chainQuery(browserApi))
   const ownHold = useOwnHold(detail.node)
-  if (orderHash !== null) return <PhasesView orderHash={orderHash} checkout={checkout} onSignAgain={() => showOrder(null)} />
+  if (orderHash !== null)
+    return (
+      <>
+        <div className="mt-4 empty:hidden">
+          <NextMachine wish={wish} next={next} isPlaced />
+        </div>
+        <PhasesView orderHash={orderHash} checkout={checkout} onSignAgain={() => showOrder(null)} />
+      </>
+    )
   // The renter's own hold already reserves these GPUs, so the page links to the checkout of that hold.
   if (ownHold !== null && checkout.listing === null)
     return (
@@ -72,6 +88,7 @@ function RentStage({ detail, wish, orderHash }: RentStageProps) {
   const head = (
     <>
       <div className="stack mb-4 empty:hidden">
+        <NextMachine wish={wish} next={next} isPlaced={false} />
         {checkout.startAt !== null && <StartLine startAt={checkout.startAt} />}
         {priceChange !== null && <PriceChanged {...priceChange} unit={rentedUnitOf(detail)} onTake={takePrice} />}
       </div>

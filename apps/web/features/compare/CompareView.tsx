@@ -6,6 +6,7 @@ import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { NothingHere } from '#web/components/ui/NothingHere.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { RentTogether } from '#web/features/compare/RentTogether.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ErrorState } from '#web/parts/api/ErrorState.tsx'
 import { comparedNodeQuery } from '#web/features/compare/comparedNodeQuery.ts'
@@ -70,6 +71,7 @@ function SideBySide({ comparison }: { readonly comparison: Comparison }) {
     <>
       <CompareTable machines={machines} seconds={seconds} onRemove={remove} />
       <p className="t12 dim mt-3">{t('note')}</p>
+      <RentTogether machines={machines} />
     </>
   )
 }

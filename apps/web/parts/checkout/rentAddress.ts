@@ -10,14 +10,20 @@ export type RentWish = {
   readonly run: string
 }
 
-const defaultSeconds = 86_400
+/** A machine that the renter chose to rent after this one, with its number of GPUs. */
+export type RentedNext = { readonly node: string; readonly gpus: number }
 
-/** Returns the URL of the checkout that rents a machine without a hold. */
-export function rentAddress(node: string, { gpus, durationSeconds, startHour, run }: RentWish): string {
+const defaultSeconds = 86_400
+/** The most machines that follow one checkout. A comparison has at most four machines. */
+const mostNext = 3
+
+/** Returns the URL of the checkout that rents a machine without a hold, and then the machines in `next`, one after the other. */
+export function rentAddress(node: string, { gpus, durationSeconds, startHour, run }: RentWish, next: readonly RentedNext[] = []): string {
   const params = new URLSearchParams({ gpus: `${gpus}`, seconds: `${durationSeconds}` })
   if (startHour !== null) params.set('start', `${startHour}`)
   if (run !== '') params.set('run', run)
-  return `/rent/${node}?${params.toString().replaceAll('%2C', ',')}`
+  if (next.length > 0) params.set('next', next.map((one) => `${one.node}:${one.gpus}`).join(','))
+  return `/rent/${node}?${params.toString().replaceAll('%2C', ',').replaceAll('%3A', ':')}`
 }
 
 /**
@@ -31,6 +37,16 @@ export function rentWishOf(params: Pick<URLSearchParams, 'get'>): RentWish {
     startHour: wholeOf(params.get('start'), 999_999_999),
     run: params.get('run') ?? '',
   }
+}
+
+/** Reads the machines that follow from the URL of a checkout. Leaves out texts that are not a machine with a number of GPUs. */
+export function nextMachinesOf(params: Pick<URLSearchParams, 'get'>): RentedNext[] {
+  const found = (params.get('next') ?? '').split(',').flatMap((text) => {
+    const [, node = '', count = ''] = /^(0x[0-9a-f]{64}):([0-9]{1,2})$/.exec(text) ?? []
+    const gpus = wholeOf(count, 15)
+    return gpus === null ? [] : [{ node, gpus }]
+  })
+  return found.slice(0, mostNext)
 }
 
 function wholeOf(text: string | null, most: number): number | null {
