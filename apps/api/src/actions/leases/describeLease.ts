@@ -100,17 +100,16 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
     image: isLive && view.role !== 'former_renter' ? imageOfLease(row, workload) : { state: 'none' },
     autoExtend: isLive && view.role === 'renter' ? autoExtend : null,
     relays: view.relays.map((relay) => ({ relayId: relay.relayId, kind: relay.kind, state: relayState(relay.state), code: relay.code })),
-    events: eventsOfLease({
-      logs: view.logs,
-      relays: relaysThatCount(view.relays, autoExtend),
-      changes: access === null ? [] : ownChanges(row, view),
-    }),
+    events: eventsOfLease({ logs: view.logs, relays: relaysThatCount(view.relays, autoExtend), changes: ownChanges(row, view, access) }),
   }
 }
 
-/** Returns the changes by the present holder. Those of a former holder do not count any longer, and name ports that the present holder need not know. */
-function ownChanges({ holder }: LeaseDetailRow, { changes }: LeaseView): AccessChangeRow[] {
-  return changes.filter(({ signer }) => signer === holder)
+/**
+ * Returns the changes of SSH keys and ports by the present holder; none for a reader who may not see the access. Those of a former holder do not count any
+ * longer, and name ports that the present holder need not know.
+ */
+function ownChanges({ holder }: LeaseDetailRow, { changes }: LeaseView, access: LeaseWire['access']): AccessChangeRow[] {
+  return access === null ? [] : changes.filter(({ signer }) => signer === holder)
 }
 
 function progressOf(row: LeaseDetailRow): LeaseProgress {
