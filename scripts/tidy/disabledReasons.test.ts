@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { disabledReasons } from './disabledReasons.ts'
+import { sourceFile } from './sourceFile.ts'
 
-const findingsOf = (text: string) => disabledReasons({ path: 'apps/web/features/a/A.tsx', text })
+const findingsOf = (text: string) => disabledReasons(sourceFile({ path: 'apps/web/features/a/A.tsx', text }))
 
 test.each([
   ['a busy button', '<Button disabled={sending.isPending || isBusy} onClick={() => send({ a: 1 })}>'],

@@ -221,14 +221,7 @@ export function createDaoHistoryReader(
         ),
       ),
     countVetoes: () => reading(async (at) => [...(await proposals.records(at)).values()].filter((record) => happening(record, 'vetoed')).length),
-    decodeEvents: (logs) =>
-      reading(async (at) => {
-        const { governance } = at
-        if (governance === null) return []
-        const ids = [...(await proposals.records(at)).keys()]
-        const numberOf = (id: bigint) => (ids.includes(id) ? ids.indexOf(id) + 1 : null)
-        return daoEvents(logs, { governance, numberOf })
-      }),
+    decodeEvents: (logs) => reading(async (at) => decodedBy(at, logs, [...(await proposals.records(at)).keys()])),
     listParameters: () =>
       reading(async (at) => {
         const { governance } = at
@@ -270,6 +263,11 @@ export function createDaoHistoryReader(
         return { ...headOf(at), ...(await readVesting(client, at.governance, at.block)) }
       }),
   }
+}
+
+function decodedBy({ governance }: ProposalsAt, logs: Parameters<typeof daoEvents>[0], ids: readonly bigint[]) {
+  const numberOf = (id: bigint) => (ids.includes(id) ? ids.indexOf(id) + 1 : null)
+  return governance === null ? [] : daoEvents(logs, { governance, numberOf })
 }
 
 function headOf({ block }: ProposalsAt) {

@@ -33,7 +33,7 @@ export function useTabRow(row: RefObject<HTMLElement | null>, current: string | 
 function showChosen(row: HTMLElement | null): void {
   const tab = row?.querySelector<HTMLElement>(chosen)
   if (!row || !tab) return
-  // A tab may be in a group with a position of its own, so `offsetLeft` is not the distance to the row.
+  // A tab may be in a positioned group, so `offsetLeft` is not the distance to the row.
   const [around, own] = [row.getBoundingClientRect(), tab.getBoundingClientRect()]
   row.scrollLeft += own.left - around.left - (row.clientWidth - own.width) / 2
 }

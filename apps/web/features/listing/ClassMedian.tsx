@@ -1,7 +1,6 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { medianDifference } from '#web/features/listing/medianDifference.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
@@ -17,4 +16,12 @@ export function ClassMedian({ listing }: { readonly listing: Pick<ListingWire, '
   return (
     <p className="t13 dim">{t('classMedian', { ...difference, name: givenName(listing.className), price: amountText(BigInt(median) * 3_600n) })}</p>
   )
+}
+
+/**
+ * Returns by how much a price differs from a median, in whole percent of the median, rounded half up. `price` and `median` are in base units per GPU-second.
+ */
+export function medianDifference(price: bigint, median: bigint): { readonly percent: number; readonly compared: 'below' | 'above' } {
+  const distance = price < median ? median - price : price - median
+  return { percent: median === 0n ? 0 : Number((200n * distance + median) / (2n * median)), compared: price < median ? 'below' : 'above' }
 }

@@ -19,7 +19,7 @@ test('adds up pots and the unsettled parts of channels by asset', () => {
   ])
 })
 
-test('shows the G in the wallet, and none without a DAO', () => {
+test('shows G tokens in the wallet, and no row if no DAO is deployed', () => {
   expect(walletRows({ stake: { wallet: `${2_500n * coin}` } as never })).toEqual([{ place: 'walletG', asset: 'G', units: 2_500n * coin, count: 0 }])
   expect(walletRows({ stake: null })).toEqual([])
 })

@@ -26,7 +26,7 @@ export async function readElsewhere(account: string): Promise<{ readonly rows: r
   return { rows: [...walletRows(govern), ...serviceRows(services), ...sold, ...chain.rows].filter(({ units }) => units > 0n), unread: chain.unread }
 }
 
-/** Returns the G in the wallet of an account. There is none without voting contracts (a DAO). */
+/** Returns how many G tokens the wallet of an account has. Returns no row if no DAO (the voting contracts) is deployed. */
 export function walletRows({ stake }: Pick<GovernAccountWire, 'stake'>): ElsewhereRow[] {
   return stake === null ? [] : [{ place: 'walletG', asset: 'G', units: BigInt(stake.wallet), count: 0 }]
 }

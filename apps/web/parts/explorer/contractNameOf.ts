@@ -1,7 +1,7 @@
 type Addresses = Readonly<Record<string, string | null>>
 
 /**
- * Returns the name of a contract of this market, such as `Governor`, from the lists of its addresses by name. Returns null for an account that is none of them,
+ * Returns the name of a contract of this market, such as `Governor`, from the lists of its addresses by name. Returns null for another account,
  * and while the lists load.
  */
 export function contractNameOf(account: string, lists: readonly (Addresses | null | undefined)[]): string | null {

@@ -4,13 +4,12 @@ import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { governAccountQuery, governQuery } from '#web/parts/govern/governQueries.ts'
-import { shortageOfG } from '#web/parts/govern/shortageOfG.ts'
 import { gText } from '#web/parts/govern/tokenText.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
 /**
- * Returns the G tokens in the wallet of the reader as text, and the sentence that explains why it cannot pay `needed` base units. The sentence is null if the
- * wallet has enough. Both are null until the amounts have loaded.
+ * Returns how many G tokens the wallet of the signed-in account has, as text, and the sentence that explains why they cannot pay `needed` base units. The sentence is
+ * null if the wallet has enough. Both are null until the amounts have loaded.
  */
 export function useOwnG(needed: bigint): { readonly wallet: string | null; readonly short: string | null } {
   const t = useTranslations('govern.form')
@@ -25,4 +24,18 @@ export function useOwnG(needed: bigint): { readonly wallet: string | null; reado
   const span = spanText(govern?.dao?.rules.unstakingSeconds ?? 0)
   const amounts = { wallet, needed: gText(shortage.needed) }
   return { wallet, short: shortage.staked === null ? t('short', amounts) : t('shortStaked', { ...amounts, staked: gText(shortage.staked), span }) }
+}
+
+/** The G tokens that an account can spend (`wallet`) and those that it staked, in base units. */
+type OwnG = { readonly wallet: bigint; readonly staked: bigint }
+
+/**
+ * Returns the amounts that explain why a wallet cannot pay `needed` G, in base units. Returns null if the wallet has enough. `staked` is null if the account has
+ * no stake.
+ */
+export function shortageOfG(
+  needed: bigint,
+  { wallet, staked }: OwnG,
+): { readonly needed: bigint; readonly wallet: bigint; readonly staked: bigint | null } | null {
+  return wallet >= needed ? null : { needed, wallet, staked: staked === 0n ? null : staked }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shortageOfG } from '#web/parts/govern/shortageOfG.ts'
+import { shortageOfG } from '#web/parts/govern/useOwnG.ts'
 
 test('is null if the wallet has exactly the amount, or more', () => {
   expect(shortageOfG(1_000n, { wallet: 1_000n, staked: 0n })).toBe(null)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { medianDifference } from '#web/features/listing/medianDifference.ts'
+import { medianDifference } from '#web/features/listing/ClassMedian.tsx'
 
 test.each([
   [100n, 100n, { percent: 0, compared: 'above' }],
