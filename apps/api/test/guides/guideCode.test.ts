@@ -23,9 +23,9 @@ const adminCommands = new Set(adminWords.flatMap(([, names = '']) => names.split
  */
 const foreign = new Set(
   [
-    '. [ alias apt-get awk caddy cast cat cd chmod chown code cp cut docker echo eval export for git gpg grep head jq jupyter kubectl mkdir mv node nproc',
-    'node_modules/.bin/node nvidia-ctk nvidia-smi ollama openapi-python-client openssl pip podman pre-commit printf ps python python3 ray reboot rsync',
-    'scp sed set sftp sh sha256sum shift sleep sort ssh ssh-keygen ssh-keyscan sudo systemctl tail tar tmux trap ubuntu-drivers ufw uuidgen wait watch',
+    '. [ alias apt-get awk break caddy cast cat cd chmod chown code cp cut docker echo eval export for git gpg grep head jq jupyter kubectl mkdir mv node nproc',
+    'node_modules/.bin/node nvidia-ctk nvidia-smi ollama openapi-python-client openssl pip podman pre-commit printf ps python python3 ray reboot rm rsync',
+    'scp sed seq set sftp sh sha256sum shift sleep sort ssh ssh-keygen ssh-keyscan sudo systemctl tail tar tmux trap ubuntu-drivers ufw uuidgen wait watch',
   ]
     .join(' ')
     .split(' '),

@@ -31,8 +31,10 @@ export async function whyNothingFits<Query extends FitQuery>(
 ): Promise<string> {
   const without = (...conditions: readonly Condition[]) => search(Object.assign({}, query, ...conditions.map(({ dropped }) => dropped)) as Query)
   const conditions = conditionsOf(query, names)
-  const all = await without(...conditions)
-  if (all.total === 0) return 'no machine that is free now'
+  // A search without a class leaves out machines without a GPU, so the search for them must keep its class.
+  const broadest = [conditions, conditions.filter(({ dropped }) => !('class' in dropped))]
+  const found = await firstFound(broadest, async (some) => without(...some))
+  if (found === null) return 'no machine that is free now'
   for (const several of [conditions.map((one) => [one]), pairsOf(conditions)]) {
     const reasons: string[] = []
     for (const some of several) {
@@ -41,7 +43,21 @@ export async function whyNothingFits<Query extends FitQuery>(
     }
     if (reasons.length > 0) return reasons.join('; ')
   }
-  return reasonOf(conditions, all)
+  return reasonOf(found.conditions, found.page)
+}
+
+type Found = { readonly conditions: readonly Condition[]; readonly page: FitPage }
+
+/** Returns the first list of conditions without which machines are free, and the page of these; null if there is none. */
+async function firstFound(
+  lists: readonly (readonly Condition[])[],
+  without: (conditions: readonly Condition[]) => Promise<FitPage>,
+): Promise<Found | null> {
+  for (const conditions of lists) {
+    const page = await without(conditions)
+    if (page.total > 0) return { conditions, page }
+  }
+  return null
 }
 
 /** Returns the conditions of a search that can exclude machines, each with the query that drops it. Pure. */
