@@ -136,10 +136,9 @@ function LeasesButton({ node, isOpen, onAct }: Pick<NodeRowProps, 'node' | 'isOp
       className="link t12 block min-h-6"
       aria-expanded={isOpen}
       aria-controls="machine-leases"
-      aria-label={t('leasesNamed', { name: node.name, ...counts })}
       onClick={() => onAct(node, 'leases')}
     >
-      {t('leases', counts)}
+      {t('leases', counts)} <span className="sr-only">{t('leasesOf', { name: node.name })}</span>
     </button>
   )
 }

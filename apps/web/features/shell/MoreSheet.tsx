@@ -25,7 +25,7 @@ import { useEffect, useId } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { DialogContent } from '#web/components/ui/Dialog.tsx'
 import { useIsWide } from '#web/components/ui/useIsWide.ts'
-import { currentMorePage, type MoreGroup, moreGroups } from '#web/features/shell/navigation.ts'
+import { currentMorePage, type MoreGroup, moreGroups } from '#web/features/shell/moreGroups.ts'
 
 const icons: Record<MoreGroup['pages'][number]['key'], LucideIcon> = {
   market: ChartCandlestick,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { currentMorePage, isUnder, moreGroups, navigation, phoneTabs } from '#web/features/shell/navigation.ts'
+import { currentMorePage, moreGroups } from '#web/features/shell/moreGroups.ts'
+import { currentTab, isUnder, navigation, phoneTabs } from '#web/features/shell/navigation.ts'
 import { palettePages } from '#web/features/palette/palettePages.ts'
 
 test('marks exactly one phone tab on every page with a fixed address, except the home page', () => {
@@ -8,6 +9,7 @@ test('marks exactly one phone tab on every page with a fixed address, except the
     marked: phoneTabs.filter((tab) => isUnder(tab.href, href)).length + (currentMorePage(href) === null ? 0 : 1),
   }))
   expect(marks.filter(({ marked }) => marked !== 1)).toEqual([{ href: '/', marked: 0 }])
+  for (const { href } of palettePages) expect(currentTab(href) === 'more', href).toBe(currentMorePage(href) !== null)
 })
 
 test('reaches every page of the top bar from a phone, by a tab or by the list of the last tab', () => {

@@ -86,7 +86,7 @@ function addressProblem(baseUrl: string | undefined): InfinitioError | null {
   return new InfinitioError({
     code: 'api.invalid_field',
     status: 0,
-    sentence: 'The address of the market is missing, or does not begin with http:// or https://. Set baseUrl, --url or INFINITIO_URL.',
+    sentence: 'The URL of the market begins with http:// or https://. Set baseUrl, --url or INFINITIO_URL.',
     detail: baseUrl ?? '',
     requestId: null,
     retryAfterSeconds: null,
