@@ -28,8 +28,12 @@ test.each([
   ['/wallet/statement', '/wallet'],
   ['/leases/0x12', null],
   ['/marketing', null],
+  ['/nothing-here', null],
+  ['/providers/0x12', null],
+  ['/status', '/status'],
 ] as const)('marks in the list of the last tab, on %s, the page %s', (pathname, href) => {
   expect(currentMorePage(pathname)).toBe(href)
+  expect(currentTab(pathname) === 'more').toBe(href !== null)
 })
 
 test.each([

@@ -33,14 +33,19 @@ const elsewhere = [
   ['/govern', '/disputes'],
 ] as const
 
+/** Pages that only the fifth tab of phones opens, besides those of the top bar. */
+const onlyInMore = ['/notifications', '/settings', '/status'] as const
+
 /** Returns true if the page at `pathname` belongs to the navigation entry `href`, so that the entry is marked. */
 export function isUnder(href: string, pathname: string): boolean {
   return isBelow(href, pathname) || elsewhere.some(([entry, page]) => entry === href && isBelow(page, pathname))
 }
 
-/** Returns the key of the phone's tab that the page at `pathname` belongs to, `more` for a page without a tab, or null for the home page. */
+/** Returns the key of the phone's tab that the page at `pathname` belongs to: `more` for a page that the fifth tab lists, or null for a page of no tab. */
 export function currentTab(pathname: string): (typeof phoneTabs)[number]['key'] | 'more' | null {
-  return pathname === '/' ? null : (phoneTabs.find(({ href }) => isUnder(href, pathname))?.key ?? 'more')
+  const tab = phoneTabs.find(({ href }) => isUnder(href, pathname))
+  const inMore = [...navigation.map(({ href }) => href), ...onlyInMore].some((href) => isUnder(href, pathname))
+  return tab?.key ?? (inMore ? 'more' : null)
 }
 
 /** Returns true if the page at `pathname` has the address `href` or one below it. */
