@@ -20,8 +20,8 @@ import { useAccount } from '#web/parts/session/useAccount.ts'
 const shown = 3
 
 /**
- * Shows three proposals on the overview page: first those on which the signed-in account can still vote, then the newest. It always has the height of three
- * rows, even if it loads, fails or is empty, so that the content below does not move.
+ * Shows three proposals on the overview page: first those on which the signed-in account can still vote, then the newest. While it loads, it has
+ * the height of three rows, so that the rows do not move the content below. Without proposals it is only as high as its text.
  */
 export function NewestProposals() {
   const t = useTranslations('govern.proposals')
