@@ -43,6 +43,7 @@ export function BookingSummary({ checkout, chain, wallet }: BookingSummaryProps)
           time={durationText(durationSeconds)}
           feeBps={chain.feeBps}
           totalLabel={t('payIn')}
+          isMost
         />
         {terms !== null && <LeastLine lease={{ pricePerGpuSecond, gpus, durationSeconds, ...terms }} chain={chain} isLater={startAt !== null} />}
       </div>

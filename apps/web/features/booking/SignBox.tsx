@@ -99,7 +99,7 @@ function SignBody({ checkout, setup, timeBlock, onPlaced }: SignBoxProps) {
       <DurationReason block={timeBlock} id={reasonId} />
       <SignBar
         totalLabel={tBook('payIn')}
-        total={lineTexts(signedCost({ ...draft.bid, maxFeeBps: bps(chain.feeBps) }, { gpus: draft.bid.gpus, leases: 1 })).total}
+        total={lineTexts(signedCost({ ...draft.bid, maxFeeBps: bps(chain.feeBps) }, { gpus: draft.bid.gpus, leases: 1 }), { isMost: true }).total}
         label={signing.isError ? tBook('recovery.signAgain') : t(signing.isPending ? 'signing' : checkout.startAt === null ? 'sign' : 'signLater')}
         disabled={!maySign || signing.isPending}
         describedBy={timeBlock === null ? undefined : reasonId}

@@ -22,7 +22,7 @@ export type SignSummaryProps = {
 export function SignSummary({ bid, feeBps, nodeName, unit, keyCount, startAt }: SignSummaryProps) {
   const t = useTranslations('book.words')
   const { gpus, maxPricePerGpuSecond } = bid
-  const most = lineTexts(signedCost({ ...bid, maxFeeBps: bps(feeBps) }, { gpus, leases: 1 }))
+  const most = lineTexts(signedCost({ ...bid, maxFeeBps: bps(feeBps) }, { gpus, leases: 1 }), { isMost: true })
   const strong = { b: (chunks: ReactNode) => <b>{chunks}</b> }
   const hours = durationText(Number(bid.durationSeconds))
   return (

@@ -25,7 +25,7 @@ export function ClusterSentences({ bid, className, keyCount, startAt }: ClusterS
   const t = useTranslations('cluster.words')
   const tBook = useTranslations('book.words')
   const quote = bidQuote(bid)
-  const most = lineTexts(quote)
+  const most = lineTexts(quote, { isMost: true })
   const strong = { b: (chunks: ReactNode) => <b>{chunks}</b> }
   const rented = {
     ...{ gpus: bid.gpus, what: classTitle(className), machines: quote.leases, hours: durationText(Number(bid.durationSeconds)) },

@@ -110,7 +110,7 @@ function SignBody({ order, isTimeSent, gpuClass, plan, setup, onPlaced, chain, w
       {problem !== null && <p className="t13 warn">{t(problem)}</p>}
       <SignBar
         totalLabel={tCluster('lockAtMost')}
-        total={lineTexts(bidQuote(bid)).total}
+        total={lineTexts(bidQuote(bid), { isMost: true }).total}
         label={placing.isPending ? t('signing') : tCluster('sign')}
         disabled={problem !== null || !isTimeSent || placing.isPending}
         onSign={sign}

@@ -118,7 +118,7 @@ describe('a cluster in words', () => {
   test('states the maximum locked amount, the maximum machines, and the all-or-nothing rule', () => {
     const words = wordsOf('en', {})
     // 3.60 PT × 16 GPUs × 1 h, plus a fee of 0.25 %. The amount of each of the two leases is rounded up.
-    expect(words).toContain('Lock up to 57.74 PT')
+    expect(words).toContain('Lock up to 57.75 PT')
     expect(words).toContain('Rent 16 GPUs of H100 SXM 80 GB  on at most 2 machines for 1 h, at 3.60 PT per GPU-hour or less')
     expect(words).toContain('You never get a part of the cluster')
     expect(wordsOf('zh', {})).toContain('最多 2 台机器')

@@ -69,7 +69,7 @@ export function ExtendTogetherDialog({ leases, now, onClose }: ExtendTogetherDia
 function MemberLines({ step: { lease, price } }: { readonly step: ExtendStep }) {
   const t = useTranslations('lease.extend')
   const tUnits = useTranslations('units')
-  const texts = lineTexts({ price: price.price, fees: price.fees, total: price.escrow })
+  const texts = lineTexts({ price: price.price, fees: price.fees, total: price.escrow }, { isMost: true })
   const pt = (amount: string) => <span className="nowrap">{tUnits('pt', { amount })}</span>
   return (
     <section className="stack g1" aria-label={leaseTitle({ ...lease, name: '' })}>

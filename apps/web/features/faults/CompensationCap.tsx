@@ -9,6 +9,7 @@ import { chainAddressesOf } from '#web/parts/chain/chainAddressesOf.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
+import { mostText } from '#web/parts/format/sumTexts.ts'
 import { mostCompensation } from '#web/parts/lease/mostCompensation.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
@@ -35,5 +36,5 @@ function CapOfChain({ node, gpus, chain }: CompensationCapProps & { readonly cha
 export function CapText({ gpus, bondPerGpu }: { readonly gpus: number; readonly bondPerGpu: bigint }) {
   const t = useTranslations('faults.penalties')
   const cap = mostCompensation({ gpus, pricePerGpuSecond: null, bondPerGpu }) ?? 0n
-  return <p className="panel-foot">{t.rich('cap', { amount: amountText(cap), bond: amountText(bondPerGpu), about: () => <About units={cap} /> })}</p>
+  return <p className="panel-foot">{t.rich('cap', { amount: mostText(cap), bond: amountText(bondPerGpu), about: () => <About units={cap} /> })}</p>
 }

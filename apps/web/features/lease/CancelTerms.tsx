@@ -1,6 +1,6 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
-import { amountText } from '#web/parts/format/amountText.ts'
+import { mostText } from '#web/parts/format/sumTexts.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { cancelCost } from '#web/parts/lease/cancelCost.ts'
 
@@ -9,6 +9,6 @@ export function CancelTerms({ lease, now }: { readonly lease: Pick<LeaseWire, 't
   const t = useTranslations('lease.cancel')
   const { most, freeUntil, costsUntil } = cancelCost(lease, now)
   if (freeUntil === null || most === 0n || now > costsUntil) return t('free')
-  const until = { cost: amountText(most), until: momentText(costsUntil) }
+  const until = { cost: mostText(most), until: momentText(costsUntil) }
   return now <= freeUntil ? t('freeUntil', { ...until, moment: momentText(freeUntil) }) : t('costsUntil', until)
 }

@@ -50,7 +50,7 @@ function ExtendLines({ lease, end }: { readonly lease: LeaseWire; readonly end: 
   const t = useTranslations('lease.extend')
   const tUnits = useTranslations('units')
   const price = priceExtension(lease, { end })
-  const texts = lineTexts({ price: price.price, fees: price.fees, total: price.escrow })
+  const texts = lineTexts({ price: price.price, fees: price.fees, total: price.escrow }, { isMost: true })
   return (
     <>
       <div className="lines">

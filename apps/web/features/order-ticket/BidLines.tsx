@@ -25,6 +25,7 @@ export function BidLines({ bid, wallet, rests }: BidLinesProps) {
         totalLabel={t('atMost')}
         place="order"
         leases={quote.leases}
+        isMost
       />
       {wallet !== undefined && <Cover bid={bid} available={BigInt(wallet.available)} rests={rests} />}
     </>

@@ -14,7 +14,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { About } from '#web/parts/format/About.tsx'
-import { amountText } from '#web/parts/format/amountText.ts'
+import { mostText } from '#web/parts/format/sumTexts.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { LiveMark } from '#web/parts/live/LiveMark.tsx'
 import { hourPriceText, percentText } from '#web/parts/market/marketTexts.ts'
@@ -115,7 +115,7 @@ function OpenRow({ order, place, now, title, isEditing, onEdit, onCancel }: Orde
         <span className="sub nowrap">{atOnce !== null ? t(`atOnce.${atOnce}`) : t('keepUntil', { time: momentText(keepUntil) })}</span>
       </td>
       <td className="n" data-k={t('column.atMost')}>
-        <span className="nowrap">{atMost === null ? '–' : `${amountText(atMost)} PT`}</span>
+        <span className="nowrap">{atMost === null ? '–' : `${mostText(atMost)} PT`}</span>
         {atMost !== null && <About units={atMost} />}
       </td>
       <td className="wide">

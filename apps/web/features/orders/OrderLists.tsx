@@ -8,7 +8,7 @@ import type { ReactNode } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
-import { amountText } from '#web/parts/format/amountText.ts'
+import { mostText } from '#web/parts/format/sumTexts.ts'
 import { balanceText } from '#web/parts/format/sumTexts.ts'
 import { OpenOrders } from '#web/features/orders/OpenOrders.tsx'
 import { orderFacts } from '#web/parts/order/orderFacts.ts'
@@ -69,7 +69,7 @@ function LockNothing({ atMost }: { readonly atMost: bigint }) {
       {words}
     </Link>
   )
-  const strong = { b: (words: ReactNode) => <b>{words}</b>, link, amount: amountText(atMost) }
+  const strong = { b: (words: ReactNode) => <b>{words}</b>, link, amount: mostText(atMost) }
   const available = wallet === undefined ? null : BigInt(wallet.available)
   const balance = available === null ? '' : balanceText(available)
   const isShort = available !== null && available < atMost

@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
-import { amountText } from '#web/parts/format/amountText.ts'
+import { mostText } from '#web/parts/format/sumTexts.ts'
 
 type ComposerProps = {
   readonly draft: string
@@ -50,7 +50,7 @@ export function Composer({ draft, estimate, isReady, isWriting, onDraft, onSend,
             {t(reason)}
           </span>
         )}
-        <span className="t12 dim">{estimate === null ? t('noService') : t('estimate', { amount: amountText(estimate) })}</span>
+        <span className="t12 dim">{estimate === null ? t('noService') : t('estimate', { amount: mostText(estimate) })}</span>
         <span className="grow" />
         <Button size="sm" onClick={onCode}>
           {t('code')}

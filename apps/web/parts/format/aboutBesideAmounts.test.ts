@@ -87,7 +87,7 @@ test('shows the reader’s currency beside each amount, except in the listed fil
   const bare = files.filter((file) => {
     const text = readFileSync(join(web, file), 'utf8')
     return (
-      /(?:amount|balance|wholePrice)Text\(|hourPriceOf\(|textTogether\(|changeTexts\(/.test(text) &&
+      /(?:amount|balance|most|wholePrice)Text\(|hourPriceOf\(|textTogether\(|changeTexts\(/.test(text) &&
       !/<About units|<(?:Amount|Balance) units/.test(text)
     )
   })

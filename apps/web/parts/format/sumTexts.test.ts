@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { balanceText, changeTexts, textTogether } from '#web/parts/format/sumTexts.ts'
+import { balanceText, changeTexts, mostText, textTogether } from '#web/parts/format/sumTexts.ts'
 
 const pt = (text: string): bigint => {
   const [whole = '0', fraction = ''] = text.split('.')
@@ -17,6 +17,11 @@ describe('textTogether', () => {
     expect(textTogether([pt('3.456'), pt('1.9')])(pt('3.456'))).toBe('3.46')
     expect(textTogether([0n, 0n])(0n)).toBe('0.00')
   })
+})
+
+test('mostText rounds up, but not for the rest of a division', () => {
+  expect([pt('0.0501251'), pt('1.2001'), pt('1.20') - 1n, pt('2'), 0n].map(mostText)).toEqual(['0.051', '1.21', '1.20', '2.00', '0.00'])
+  expect(mostText(1n)).toBe('<0.00000001')
 })
 
 describe('changeTexts', () => {

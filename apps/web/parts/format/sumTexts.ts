@@ -101,6 +101,21 @@ export function cutUnits(units: bigint, digits: number): bigint {
 }
 
 /**
+ * Returns base units raised to `digits` decimals of a PT, never rounded down, so that a page never shows less than an account can pay. The first eight decimals
+ * count: the contracts' divisions leave smaller rests. `units` is at least 0.
+ */
+export function raisedUnits(units: bigint, digits: number): bigint {
+  const step = 10n ** BigInt(18 - digits)
+  return ((roundedUnits(units, mostDigits) + step - 1n) / step) * step
+}
+
+/** Writes the highest amount that something can cost or lock, with as many decimals as `amountText`, but rounded up. `units` is at least 0. */
+export function mostText(units: bigint): string {
+  if (roundedUnits(units, mostDigits) === 0n) return amountText(units)
+  return roundedAmountText(raisedUnits(units, digitsFor(units > 0n ? [units] : [])), mostDigits)
+}
+
+/**
  * Returns a balance that an account owns, with two decimals, and with up to four if it has more. Cuts it, so that it never shows more than the account can
  * spend, and so that even a small payment changes it.
  */

@@ -18,16 +18,29 @@ export type PriceLinesProps = {
   readonly totalLabel: string
   readonly place?: FeePlace
   readonly leases?: number
+  /** True if the total is the most that the reader locks, so that it is rounded up. */
+  readonly isMost?: boolean
 }
 
 /**
  * Shows the bill before the signature: price × GPUs (or CPU slots) × time, fees and total. The shown amounts add up exactly. The reader's currency is shown
  * only below the total.
  */
-export function PriceLines({ quote, pricePerGpuSecond, gpus, unit = 'gpu', time, feeBps, totalLabel, place = 'quote', leases = 1 }: PriceLinesProps) {
+export function PriceLines({
+  quote,
+  pricePerGpuSecond,
+  gpus,
+  unit = 'gpu',
+  time,
+  feeBps,
+  totalLabel,
+  place = 'quote',
+  leases = 1,
+  isMost = false,
+}: PriceLinesProps) {
   const t = useTranslations('price')
   const tUnits = useTranslations('units')
-  const texts = lineTexts(quote)
+  const texts = lineTexts(quote, { isMost })
   const perHour = texts.hourPriceOf(BigInt(pricePerGpuSecond))
   return (
     <div className="lines">

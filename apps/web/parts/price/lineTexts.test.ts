@@ -27,17 +27,37 @@ describe('lineTexts', () => {
     expect(bill('0.05', 1, 1)).toEqual({ price: '0.05', fees: ['renterFee 0.00013', 'relayFee 0.00'], total: '0.05013' })
   })
 
+  test('rounds the most that a signature locks up, and adds up as shown', () => {
+    const fees: Fees = { lines: [{ key: 'renterFee', amount: pTokenUnits(124_999_999_999_999n) }], total: pTokenUnits(124_999_999_999_999n) }
+    const price = 49_999_999_999_999_999n
+    const most = lineTexts({ price, fees, total: price + fees.total }, { isMost: true })
+    expect([most.price, most.fees[0]?.text, most.total]).toEqual(['0.05', '0.00013', '0.05013'])
+    const none: Fees = { lines: [], total: pTokenUnits(0n) }
+    const alone = lineTexts(
+      { price: 1_230_000_000_000_000_000n + 10n ** 12n, fees: none, total: 1_230_000_000_000_000_000n + 10n ** 12n },
+      { isMost: true },
+    )
+    expect([alone.price, alone.total]).toEqual(['1.24', '1.24'])
+  })
+
   test('adds up as shown, whatever the fees are, and shows no fee below zero', () => {
     const amount = fc.oneof(fc.constant(0n), fc.bigInt(1n, 10n ** 20n))
     fc.assert(
-      fc.property(fc.bigInt(1n, 10n ** 24n), fc.array(amount, { minLength: feeKeys.length, maxLength: feeKeys.length }), (price, amounts) => {
-        const lines = feeKeys.map((key, at) => ({ key, amount: pTokenUnits(amounts[at] ?? 0n) }))
-        const fees: Fees = { lines, total: pTokenUnits(amounts.reduce((sum, units) => sum + units, 0n)) }
-        const shown = lineTexts({ price, fees, total: price + fees.total })
-        const feeDigits = shown.fees.map(({ text }) => digits(text))
-        expect(feeDigits.reduce((sum, units) => sum + units, digits(shown.price))).toBe(digits(shown.total))
-        expect(feeDigits.filter((units) => units < 0n)).toEqual([])
-      }),
+      fc.property(
+        fc.bigInt(1n, 10n ** 24n),
+        fc.array(amount, { minLength: feeKeys.length, maxLength: feeKeys.length }),
+        fc.boolean(),
+        (price, amounts, isMost) => {
+          const lines = feeKeys.map((key, at) => ({ key, amount: pTokenUnits(amounts[at] ?? 0n) }))
+          const fees: Fees = { lines, total: pTokenUnits(amounts.reduce((sum, units) => sum + units, 0n)) }
+          const total = price + fees.total
+          const shown = lineTexts({ price, fees, total }, { isMost })
+          if (isMost) expect(digits(shown.total) + 5n * 10n ** 9n).toBeGreaterThanOrEqual(total)
+          const feeDigits = shown.fees.map(({ text }) => digits(text))
+          expect(feeDigits.reduce((sum, units) => sum + units, digits(shown.price))).toBe(digits(shown.total))
+          expect(feeDigits.filter((units) => units < 0n)).toEqual([])
+        },
+      ),
       { seed: 3_201, numRuns: 500 },
     )
   })
