@@ -8,6 +8,7 @@ import type { ModelService } from '#web/features/model/modelServicesQuery.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { bpsText, exactPtText } from '#web/parts/govern/tokenText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
+import { CachedPrice, CachedText } from '#web/parts/services/CachedText.tsx'
 import { CheckBadge } from '#web/parts/services/CheckBadge.tsx'
 import { MeasuredText } from '#web/parts/services/MeasuredText.tsx'
 import type { MeasuredHere } from '#web/parts/services/measured.ts'
@@ -90,14 +91,19 @@ function ServiceRow({ service: one, isCheapest, measured, onReport }: RowProps) 
         <StatedText offer={offer} />
         {offer.acceptsG && <div className="t12 dim">{t('acceptsG')}</div>}
         {offer.settlesProven && <div className="t12 dim">{t('settlesProven')}</div>}
+        <CachedText offer={offer} />
         <div className="only-phone stack g2 mt-2">
+          <div className="t12">{t('inputOf', { price: exactPtText(offer.inputPrice) })}</div>
           <CheckBadge checks={checks} />
           <div className="t12">
             <MeasuredText quality={quality} />
           </div>
         </div>
       </td>
-      <td className="n hide-s">{exactPtText(offer.inputPrice)}</td>
+      <td className="n hide-s">
+        {exactPtText(offer.inputPrice)}
+        <CachedPrice offer={offer} />
+      </td>
       <td className="n">
         <b>{exactPtText(offer.outputPrice)}</b>
         {isCheapest && <div className="t12 go">{t('cheapest')}</div>}

@@ -4,12 +4,13 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import { bodyOf, type ChatSettings, offersOf, promptOf } from '#web/features/playground/chat.ts'
+import { bodyOf, type ChatSettings, offersOf, promptOf, sentBodyOf } from '#web/features/playground/chat.ts'
 import { CodeDialog } from '#web/features/playground/CodeDialog.tsx'
 import { Composer } from '#web/features/playground/Composer.tsx'
 import { MessageList } from '#web/features/playground/MessageList.tsx'
 import { ModelSelect } from '#web/features/playground/ModelSelect.tsx'
 import { type Chat, useChat } from '#web/features/playground/useChat.ts'
+import { isCachedCheaper } from '#web/parts/services/CachedText.tsx'
 
 export type ChatPanelProps = {
   readonly services: PaidServices
@@ -30,7 +31,8 @@ export function ChatPanel({ services, models, chosen, settings, isReady, onChoos
   const chats = [useChat(services), useChat(services)].slice(0, chosen.length)
   const isWriting = chats.some((chat) => chat.isWriting)
   const [first = ''] = chosen
-  const most = chosen.map((model, at) => mostOf({ offers: services.offers(), model, settings, chat: chats[at], draft }))
+  const asked = chosen.map((model, at) => askedOf(services, { model, messages: messagesWith(chats[at], draft), settings }))
+  const most = asked.map(mostOf)
   const estimate = most.some((one) => one === null) ? null : most.reduce<bigint>((sum, one) => sum + (one ?? 0n), 0n)
 
   const mayAnswer = ({ terms }: PaidOffer) => !settings.isSealed || terms.boxKey !== undefined
@@ -61,6 +63,7 @@ export function ChatPanel({ services, models, chosen, settings, isReady, onChoos
       <Composer
         draft={draft}
         estimate={estimate}
+        mayBeCached={asked.some(({ offers }) => offers.some(({ terms }) => isCachedCheaper(terms)))}
         isReady={isReady}
         isWriting={isWriting}
         onDraft={setDraft}
@@ -116,23 +119,19 @@ function messagesWith(chat: Chat | undefined, draft: string) {
   return [...(chat?.messages ?? []), { role: 'user' as const, content: draft.trim() === '' ? 'Hello' : draft.trim() }]
 }
 
-/** Returns the highest possible cost of the next answer from the service that would answer. Returns null if no service offers the model. */
-function mostOf({
-  offers,
-  model,
-  settings,
-  chat,
-  draft,
-}: {
-  readonly offers: readonly PaidOffer[]
-  readonly model: string
-  readonly settings: ChatSettings
-  readonly chat: Chat | undefined
-  readonly draft: string
-}): bigint | null {
-  const able = offersOf(offers, model).filter(({ terms }) => !settings.isSealed || terms.boxKey !== undefined)
-  const offer = able.find(({ service }) => service === settings.service) ?? able[0]
-  if (offer === undefined) return null
-  const body = bodyOf({ model, messages: messagesWith(chat, draft), settings: { ...settings, service: null } })
-  return mostCost(offer.terms, { prompt: promptOf(body), answerTokens: settings.longest })
+/** A request, and the services that it may reach. */
+type Asked = { readonly offers: readonly PaidOffer[]; readonly body: string; readonly longest: number }
+
+function askedOf(services: PaidServices, request: Parameters<typeof bodyOf>[0]): Asked {
+  const body = bodyOf({ ...request, settings: { ...request.settings, service: null } })
+  return { offers: services.asked(sentBodyOf(request)), body, longest: request.settings.longest }
+}
+
+/**
+ * Returns the highest possible cost of the next answer, from the dearest of the services that the request may reach, with no token cached. Returns null if no
+ * service can answer.
+ */
+function mostOf({ offers, body, longest }: Asked): bigint | null {
+  const costs = offers.map(({ terms }) => mostCost(terms, { prompt: promptOf(body), answerTokens: longest }))
+  return costs.length === 0 ? null : costs.reduce((most, cost) => (cost > most ? cost : most))
 }

@@ -8,6 +8,8 @@ type ComposerProps = {
   readonly draft: string
   /** The highest possible cost of the next answer, in base units. */
   readonly estimate: bigint | null
+  /** True if cached tokens of the next request can cost less than the estimate assumes. */
+  readonly mayBeCached: boolean
   readonly isReady: boolean
   readonly isWriting: boolean
   readonly onDraft: (text: string) => void
@@ -17,7 +19,7 @@ type ComposerProps = {
 }
 
 /** The field for the next message, with the highest possible cost of its answer. Enter sends the message; Shift and Enter begin a new line. */
-export function Composer({ draft, estimate, isReady, isWriting, onDraft, onSend, onStop, onCode }: ComposerProps) {
+export function Composer({ draft, estimate, mayBeCached, isReady, isWriting, onDraft, onSend, onStop, onCode }: ComposerProps) {
   const t = useTranslations('playground.composer')
   const reasonId = useId()
   const reason = !isReady ? 'notReady' : draft.trim() === '' ? 'empty' : null
@@ -50,7 +52,9 @@ export function Composer({ draft, estimate, isReady, isWriting, onDraft, onSend,
             {t(reason)}
           </span>
         )}
-        <span className="t12 dim">{estimate === null ? t('noService') : t('estimate', { amount: mostText(estimate) })}</span>
+        <span className="t12 dim">
+          {estimate === null ? t('noService') : t(mayBeCached ? 'estimateCached' : 'estimate', { amount: mostText(estimate) })}
+        </span>
         <span className="grow" />
         <Button size="sm" onClick={onCode}>
           {t('code')}

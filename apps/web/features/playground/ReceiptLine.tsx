@@ -13,7 +13,7 @@ const msPerSecond = 1_000
 export function ReceiptLine({ paid, onOpen }: { readonly paid: PaidReceipt; readonly onOpen: () => void }) {
   const t = useTranslations('playground.receipt')
   const { receipt, service, firstMs, wholeMs, isSealed } = paid
-  const { input, output } = receipt.units
+  const { input, cached, output } = receipt.units
   const speed = wholeMs > firstMs ? (output * msPerSecond) / (wholeMs - firstMs) : null
   return (
     <p className="prcpt">
@@ -25,7 +25,7 @@ export function ReceiptLine({ paid, onOpen }: { readonly paid: PaidReceipt; read
         </span>
       )}
       <span className="mono">{shortHex(service)}</span>
-      <span>{t('tokens', { input, output })}</span>
+      <span>{t('tokens', { input, cached, output })}</span>
       <span>{t('first', { seconds: firstMs / msPerSecond })}</span>
       {speed !== null && <span>{t('speed', { speed: Math.round(speed) })}</span>}
       <b>{exactPtText(receipt.cost)}</b>

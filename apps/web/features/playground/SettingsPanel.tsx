@@ -9,6 +9,7 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { type ChatSettings, longestBounds } from '#web/features/playground/chat.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
+import { CachedText } from '#web/parts/services/CachedText.tsx'
 
 type SettingsProps = {
   readonly settings: ChatSettings
@@ -28,6 +29,8 @@ export function SettingsPanel({ settings, offers, mayEncrypt, onChange }: Settin
   const [typed, setTyped] = useState(String(settings.longest))
   const longest = Number(typed)
   const isRight = /^\d+$/.test(typed) && longest >= longestBounds.least && longest <= longestBounds.most
+  const mayAnswer = ({ terms }: PaidOffer) => !settings.isSealed || terms.boxKey !== undefined
+  const chosen = offers.find(({ service }) => service === settings.service) ?? offers.find(mayAnswer)
   const offerText = ({ service, terms }: PaidOffer) =>
     t(terms.boxKey === undefined ? 'service' : 'serviceEncrypted', { service: shortHex(service), price: exactPtText(terms.outputPrice) })
   return (
@@ -49,6 +52,7 @@ export function SettingsPanel({ settings, offers, mayEncrypt, onChange }: Settin
             </SelectInput>
           )}
         </Field>
+        {chosen !== undefined && <PricesText offer={chosen} />}
         <EncryptSwitch settings={settings} mayEncrypt={mayEncrypt} onChange={onChange} />
         <Field label={t('longest')} {...(isRight ? {} : { error: t('longestWrong', longestBounds) })}>
           {(names) => (
@@ -88,6 +92,17 @@ export function SettingsPanel({ settings, offers, mayEncrypt, onChange }: Settin
         </Field>
       </div>
     </Panel>
+  )
+}
+
+/** Shows the prices of the service that answers, and which tokens of a prompt it counts as cached. */
+function PricesText({ offer: { terms } }: { readonly offer: PaidOffer }) {
+  const t = useTranslations('playground.settings')
+  return (
+    <div>
+      <p className="t12 dim">{t('prices', { input: exactPtText(terms.inputPrice), output: exactPtText(terms.outputPrice) })}</p>
+      <CachedText offer={terms} />
+    </div>
   )
 }
 

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { describe, expect, test } from 'vitest'
 import { assetUnits, zeroHex32 } from '@infinitio/domain'
 import { InfinitioError } from '@infinitio/sdk'
-import type { PaidOffer, PaidReceipt } from '@infinitio/sdk/services'
+import { mostCost, type PaidOffer, type PaidReceipt } from '@infinitio/sdk/services'
 import { bodyOf, canSeal, type ChatMessage, historyOf, sentBodyOf } from '#web/features/playground/chat.ts'
 import { Composer } from '#web/features/playground/Composer.tsx'
 import { MessageList } from '#web/features/playground/MessageList.tsx'
@@ -91,10 +91,12 @@ describe('the playground', { timeout: 30_000 }, () => {
 
   test('names the most that the next answer costs, and lets nothing be sent before the wallet prepaid', async () => {
     const props = { draft: 'Hello', isWriting: false, onDraft: nothing, onSend: nothing, onStop: nothing, onCode: nothing }
-    const ready = await shown(<Composer {...props} estimate={4n * 10n ** 13n} isReady />)
+    const ready = await shown(<Composer {...props} estimate={4n * 10n ** 13n} mayBeCached={false} isReady />)
     expect(ready).toContain('At most 0.00004 PT for the next answer')
+    expect(ready).not.toContain('less if tokens are cached')
+    expect(await shown(<Composer {...props} estimate={4n * 10n ** 13n} mayBeCached isReady />)).toContain('answer, less if tokens are cached')
     expect(ready).not.toContain('disabled')
-    expect(await shown(<Composer {...props} estimate={4n * 10n ** 13n} isReady={false} />)).toContain('disabled')
+    expect(await shown(<Composer {...props} estimate={4n * 10n ** 13n} mayBeCached={false} isReady={false} />)).toContain('disabled')
   })
 
   test('offers the cheapest service or one of them', async () => {
@@ -107,7 +109,33 @@ describe('the playground', { timeout: 30_000 }, () => {
       />,
     )
     for (const text of ['Cheapest that is healthy', '0.60', 'Longest answer', 'Temperature']) expect(page).toContain(text)
+    for (const text of ['input 0.20 PT, output 0.60 PT'.replaceAll(' PT', '\u00a0PT'), 'tokens that the service counts as cached'])
+      expect(page).toContain(text)
     expect(page).not.toContain('left out by default')
+  })
+
+  test('shows the most that an answer costs: no token is cached, and a machine starts', () => {
+    const request = { prompt: { bytes: 8, messages: 1 }, answerTokens: 10 }
+    const start = assetUnits(10n ** 15n)
+    const [most, withStart] = [mostCost(paid.terms, request), mostCost({ ...paid.terms, startPrice: start }, request)]
+    expect(most).toBe(40n * 2n * 10n ** 11n + 10n * 6n * 10n ** 11n)
+    expect(withStart).toBe(most + start)
+  })
+
+  test('explains which tokens of a prompt are cached, in both languages, and marks them in the receipt', async () => {
+    const terms = { ...paid.terms, cachedPrefix: { leastTokens: 1_024, withinSeconds: 300 } }
+    const panel = (of: PaidOffer['terms']) => (
+      <SettingsPanel settings={usual} offers={[{ service: paid.service, terms: of, standing: 'unchecked' }]} mayEncrypt={false} onChange={nothing} />
+    )
+    const english = await shown(panel(terms))
+    expect(english).toContain('0.10\u00a0PT per 1 M cached tokens: your prompt begins with a prompt of at least 1,024 tokens that you paid here')
+    expect(await shown(panel(terms), 'zh')).toContain('最近 300 秒内')
+    expect(await shown(panel({ ...paid.terms, cachedPrice: paid.terms.inputPrice }))).not.toContain('cached')
+    const receipt = { ...paid.receipt, units: { input: 31, cached: 20, output: 44 } }
+    const list = (
+      <MessageList chat={chatOf([{ role: 'user', content: 'Why?' }, answer({ receipt: { ...paid, receipt } })])} offers={[]} ledger="0x1" />
+    )
+    expect(await shown(list)).toContain('31 in (20 cached), 44 out')
   })
 
   test('marks a service that routers leave out', async () => {

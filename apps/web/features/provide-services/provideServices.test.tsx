@@ -23,7 +23,7 @@ const service: ServiceWire = {
   quality: { validators: 4, asked: 160, answeredBps: 10_000, firstMs: 420, tokensPerSecond: 61.5, lastAt: now },
   offer: {
     ...{ model: 'tiny chat', url: 'https://tiny.example', contact: 'x', responseKey: account('b'), boxKey: null },
-    ...{ contextTokens: null, quantization: null, region: null, acceptsG: false, settlesProven: false },
+    ...{ contextTokens: null, quantization: null, region: null, acceptsG: false, settlesProven: false, cachedPrefix: null },
     ...{ step: '1', leastDeposit: '1', startPrice: '0', inputPrice: '1', cachedPrice: '1', outputPrice: '1' },
   },
 }

@@ -6,6 +6,7 @@ import { Badge } from '#web/components/ui/Badge.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
 import type { ModelRow } from '#web/features/services/modelRows.ts'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
+import { CachedPrice } from '#web/parts/services/CachedText.tsx'
 
 const msPerSecond = 1_000
 const bpsPerCent = 100
@@ -28,7 +29,10 @@ export function ModelTableRow({ row }: { readonly row: ModelRow }) {
         </div>
       </td>
       <td className="n hide-s max-[1099px]:hidden">{contextTokens === null ? '–' : t('tokens', { tokens: contextTokens })}</td>
-      <td className="n hide-s">{exactPtText(inputPrice)}</td>
+      <td className="n hide-s">
+        {exactPtText(inputPrice)}
+        <CachedPrice offer={row} />
+      </td>
       <td className="n">
         <b>{exactPtText(outputPrice)}</b>
       </td>

@@ -9,6 +9,7 @@ export type ModelRow = {
   readonly cheapest: string
   /** Its prices, in base units of PToken for a million tokens. */
   readonly inputPrice: bigint
+  readonly cachedPrice: bigint
   readonly outputPrice: bigint
   /** The longest context of its services, as the sellers state; null if none states it. */
   readonly contextTokens: number | null
@@ -57,6 +58,7 @@ function rowOf(model: string, services: readonly Offered[]): ModelRow {
     services: services.length,
     cheapest: cheapest.service,
     inputPrice: BigInt(cheapest.offer.inputPrice),
+    cachedPrice: BigInt(cheapest.offer.cachedPrice),
     outputPrice: BigInt(cheapest.offer.outputPrice),
     contextTokens: best(
       services.map(({ offer }) => offer.contextTokens),

@@ -24,7 +24,7 @@ function service(digit: string, { model = 'tiny', output = coin, contextTokens =
     ...{ lockSeconds: 3_600, bond: '0', bondOutAt: null, terms: '0x', termsHash: `0x${'0'.repeat(64)}`, termsAt: 1, channels: 1 },
     ...{ inChannels: '0', settled: '0', registeredAt: 1, checks: null, quality: null, hidden: null },
     ...change,
-    offer: { model, ...prices, ...rest, contextTokens, quantization: null, region: null, acceptsG: false, settlesProven: false },
+    offer: { model, ...prices, ...rest, contextTokens, quantization: null, region: null, acceptsG: false, settlesProven: false, cachedPrefix: null },
   } as ServiceWire
 }
 
@@ -37,8 +37,8 @@ describe('the rows of models', () => {
     ])
     expect(others).toEqual([])
     expect(row).toEqual({
-      ...{ model: 'tiny', services: 3, cheapest: account('3'), inputPrice: coin, outputPrice: 2n * coin, contextTokens: 8_192 },
-      ...{ firstMs: 300, tokensPerSecond: 80, answeredBps: 9_900, settled: 2n * coin, standing: 'checked' },
+      ...{ model: 'tiny', services: 3, cheapest: account('3'), inputPrice: coin, cachedPrice: 1n, outputPrice: 2n * coin },
+      ...{ contextTokens: 8_192, firstMs: 300, tokensPerSecond: 80, answeredBps: 9_900, settled: 2n * coin, standing: 'checked' },
     })
   })
 
@@ -96,7 +96,16 @@ describe('the page of models', { timeout: 30_000 }, () => {
     const name = `it's "one" <b>`
     const fill = having([service('1', { checks: fine, quality, contextTokens: 8_192 }), service('2', { model: name })])
     const page = await shown('en', fill)
-    for (const text of ['/playground?model=tiny', '0.30 s', '8,192', '99 %', 'Checked', 'Signed', `infinitio proxy ${account('1')}`])
+    for (const text of [
+      '/playground?model=tiny',
+      'cached 0.000000000000000001\u00a0PT',
+      '0.30 s',
+      '8,192',
+      '99 %',
+      'Checked',
+      'Signed',
+      `infinitio proxy ${account('1')}`,
+    ])
       expect(page).toContain(text)
     expect(page).not.toContain('<b>&quot;')
     expect(page).toContain(`/models/${encodeURIComponent(name).replaceAll("'", '&#x27;')}`)

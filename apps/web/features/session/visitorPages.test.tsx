@@ -90,7 +90,7 @@ const service: ModelService = {
   offer: {
     ...{ model: 'tiny-chat', url: 'https://a.example/v1', contact: 'x', inputPrice: '1', cachedPrice: '1', outputPrice: '1', step: '1' },
     ...{ leastDeposit: '0', startPrice: '0', responseKey: account('b'), boxKey: null },
-    ...{ contextTokens: null, quantization: null, region: null, acceptsG: false, settlesProven: false },
+    ...{ contextTokens: null, quantization: null, region: null, acceptsG: false, settlesProven: false, cachedPrefix: null },
   },
   ...{ checks: null, quality: null, hidden: null },
 }

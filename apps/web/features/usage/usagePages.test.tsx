@@ -75,7 +75,7 @@ const sold: ServiceWire = {
       step: '1',
       leastDeposit: '1',
       startPrice: '0',
-      ...{ contextTokens: null, quantization: null, region: null, acceptsG: false, settlesProven: false },
+      ...{ contextTokens: null, quantization: null, region: null, acceptsG: false, settlesProven: false, cachedPrefix: null },
     },
     ...{ inputPrice: `${coin / 5n}`, cachedPrice: `${coin / 10n}`, outputPrice: `${coin / 2n}` },
   },
@@ -149,6 +149,24 @@ describe('a page of AI services', { timeout: 30_000 }, () => {
       expect(other).toContain(text)
       expect(english).not.toContain(text)
     }
+  })
+
+  test('shows the price of cached tokens beside the price of input, and what counts as cached', async () => {
+    const cached =
+      (rule: object | null, change: object = {}) =>
+      (client: QueryClient) =>
+        client.setQueryData(modelServicesQuery(browserApi, 'tiny-chat').queryKey, [
+          { ...sold, offer: { ...sold.offer, cachedPrefix: rule, ...change } },
+        ] as never)
+    const page = <ModelView model="tiny-chat" supportUrl={null} />
+    const ruled = cached({ leastTokens: 1_024, withinSeconds: 300 })
+    const english = await shown(page, { language: 'en', cached: ruled })
+    for (const text of ['cached 0.10\u00a0PT', 'at least 1,024 tokens that you paid here in the last 300 s', 'input 0.20\u00a0PT per 1 M tokens'])
+      expect(english).toContain(text)
+    expect(await shown(page, { language: 'zh', cached: ruled })).toContain('至少有 1,024 个词元')
+    expect(await shown(page, { language: 'en', cached: cached(null) })).toContain('tokens that the service counts as cached')
+    const dear = await shown(page, { language: 'en', cached: cached(null, { cachedPrice: sold.offer?.inputPrice }) })
+    expect(dear).not.toContain('counts as cached')
   })
 
   test('shows what validators measured of a service, and that another is not measured yet', async () => {

@@ -49,6 +49,7 @@ export async function showService(id: string, options: CommonOptions): Promise<v
     ...{ 'abuse contact': plain(offer?.contact ?? '') || null, 'a million input tokens': offer === null ? null : pt(offer.inputPrice) },
     ...{
       'a million cached tokens': offer === null ? null : pt(offer.cachedPrice),
+      'counts as cached': offer === null ? null : cachedText(offer),
       'a million output tokens': offer === null ? null : pt(offer.outputPrice),
     },
     ...{ 'extra price of a start': offer === null || offer.startPrice === '0' ? null : pt(offer.startPrice) },
@@ -97,6 +98,14 @@ function checksText(checks: Checks): string {
 function statedText({ contextTokens, quantization, region }: NonNullable<Shown['offer']>): string | null {
   const stated = [contextTokens === null ? null : `up to ${contextTokens} tokens`, quantization, region].filter((fact) => fact !== null)
   return stated.length === 0 ? null : stated.join(', ')
+}
+
+/** Describes which tokens of a prompt get the price of cached tokens; null if that price is not lower. */
+function cachedText({ inputPrice, cachedPrice, cachedPrefix }: NonNullable<Shown['offer']>): string | null {
+  if (BigInt(cachedPrice) >= BigInt(inputPrice)) return null
+  if (cachedPrefix === null) return 'the tokens that the service reports as cached'
+  const { leastTokens, withinSeconds } = cachedPrefix
+  return `the beginning of a prompt that the same channel paid in the last ${withinSeconds} s, from ${leastTokens} tokens`
 }
 
 type Quality = NonNullable<Shown['quality']>

@@ -17,13 +17,15 @@ test('the terms of a router offer no model, and a channel to it names its host',
   expect([offerOf(router), routerHostOf(router), offeredModelOf(router)]).toEqual([null, 'router.example', 'router router.example'])
 })
 
-test('terms of a model state whether the service settles by proofs', () => {
+test('terms of a model state whether the service settles by proofs, and what it counts as cached', () => {
   const [amount, key] = [assetUnits(1n), facts.responseKey]
   const prices = { inputPrice: amount, cachedPrice: amount, outputPrice: amount, step: amount, leastDeposit: amount }
   const terms: ServiceTerms = { version: 1, kind: 'chat', asset: 'PToken', model: 'm', url: facts.url, contact: '', responseKey: key, ...prices }
   const offered = (of: ServiceTerms) => offerOf(bytesToHex(termsBytes(of)))
   expect(offered(terms)).toMatchObject({ acceptsG: false, settlesProven: false })
   expect(offered({ ...terms, settlesProven: true })).toMatchObject({ acceptsG: false, settlesProven: true })
+  const cachedPrefix = { leastTokens: 1_024, withinSeconds: 300 }
+  expect([offered(terms)?.cachedPrefix, offered({ ...terms, cachedPrefix })?.cachedPrefix]).toEqual([null, cachedPrefix])
 })
 
 test('terms that nobody can read are neither a model nor a router', () => {

@@ -21,6 +21,7 @@ export function offerOf(terms: string): ServiceOfferWire | null {
     ...{ contextTokens: read.contextTokens ?? null, quantization: read.quantization ?? null, region: read.region ?? null },
     acceptsG: read.acceptsG ?? false,
     settlesProven: read.settlesProven ?? false,
+    cachedPrefix: read.cachedPrefix ?? null,
   }
 }
 

@@ -33,7 +33,7 @@ export const serviceOfferWire = z
     url: z.string().describe('URL of the service.'),
     contact: z.string().describe('Where to report abuse.'),
     inputPrice: price('The price of input.'),
-    cachedPrice: price('The price of input that the service holds already.'),
+    cachedPrice: price('The price of cached input.'),
     outputPrice: price('The price of output.'),
     step: amount('The most that one request may be ahead of its answer.'),
     leastDeposit: amount('The smallest channel that it accepts.'),
@@ -49,6 +49,15 @@ export const serviceOfferWire = z
     region: z.string().nullable().describe('The region of its machines, as the seller states; null if it does not.'),
     acceptsG: z.boolean().describe('True if clients may also pay in G tokens, at the rate of the chain. Prices stay in PT.'),
     settlesProven: z.boolean().describe('True if it also settles vouchers of keys on BabyJubJub, many of them by one proof.'),
+    cachedPrefix: z
+      .strictObject({
+        leastTokens: z.int().describe('The least tokens of such a beginning, by the receipt of the earlier request.'),
+        withinSeconds: z.int().describe('The most seconds since the channel paid the earlier request.'),
+      })
+      .nullable()
+      .describe(
+        'Its rule for cached input: the beginning of a prompt counts as cached if it was the whole prompt of a request that the same channel paid lately. Null if it has no rule. Then, and in addition to the rule, the service decides which tokens count as cached.',
+      ),
   })
   .meta({ id: 'ServiceOffer' })
 export type ServiceOfferWire = z.infer<typeof serviceOfferWire>

@@ -93,6 +93,8 @@ export type PaidServices = {
   /** Waits until an answer of `fetch` has ended, and returns its checked receipt. Returns null for an answer that costs nothing or that broke off. */
   readonly receiptOf: (response: Response) => Promise<PaidReceipt | null>
   readonly offers: () => readonly PaidOffer[]
+  /** Returns the offers that `fetch` may ask now for the body of a request, in the order of its attempts. Throws `serving.body_invalid`. */
+  readonly asked: (body: string) => readonly PaidOffer[]
   readonly figures: () => readonly ChannelFigures[]
   /** Plans the transactions that the wallet must sign. Afterwards the wallet's pot (balance in the service ledger) holds `amount`, and the key may spend it. */
   readonly plan: (amount: bigint, limits?: KeyLimits) => Promise<PrepayPlan>
@@ -138,6 +140,7 @@ export async function openPaidServices(market: PaidMarket, options: PaidOptions)
     return {
       paying: { access, chainId: market.chainId, ledger, pToken: market.pToken, channels, mayCall },
       ...{ key: own.key, ledger: ledger.ledger, look, figures: channels.figures, offers: () => running.offers },
+      asked: (body) => running.asked(body),
       fetch: (input, init) => running.fetch(input, init),
       receiptOf: (response) => running.receipts.get(response) ?? Promise.resolve(null),
       plan: (amount, limits) => planPrepay(access, facts, { amount, ...(limits === undefined ? {} : { limits }) }),
@@ -177,6 +180,11 @@ class Running {
       if (asked.signal.aborted) throw error
       return errorAnswer(error, state)
     }
+  }
+
+  asked(body: string): readonly PaidOffer[] {
+    const { tries } = this.#pick(requestOf(body))
+    return tries.flatMap((candidate) => this.offers.filter(({ service }) => service === candidate.service))
   }
 
   #models(): Response {
