@@ -66,7 +66,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
     appendFileSync(config, `  UserKnownHostsFile ${known}\n  StrictHostKeyChecking yes\n  BatchMode yes\n`)
     const [program = '', ...words] = (await line('4. Connect')).split(' ')
     const { out, err } = await inHome(home, [program, '-F', config, ...words, 'echo copied'], { SSH_AUTH_SOCK: '' })
-    expect({ out, err }).toMatchObject({ out: 'copied\n' })
+    expect(out, err).toBe('copied\n')
     const link = page.getByRole('link', { name: 'Open in VS Code' })
     expect(await link.getAttribute('href')).toBe(`vscode://vscode-remote/ssh-remote+lease-${lease.leaseId}/`)
     await page.getByLabel('Private key file').fill('a key')

@@ -1,7 +1,7 @@
 'use client'
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { machinesIn, maxPriceOf, minPriceOf, type PriceSteps, stepsBelow, stepsUpTo } from '#web/features/search/filters/priceChoice.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 
@@ -30,11 +30,11 @@ export function PriceBars({ steps, minPrice, maxPrice, change }: PriceBarsProps)
   const price = maxPriceOf(steps, reached)
   const choose = (next: number) => {
     setMoved(null)
-    if (next !== chosen) change({ maxPrice: maxPriceOf(steps, next) })
+    change({ maxPrice: maxPriceOf(steps, next) })
   }
   const lift = (next: number) => {
     setLifted(null)
-    if (next !== left) change({ minPrice: minPriceOf(steps, next) })
+    change({ minPrice: minPriceOf(steps, next) })
   }
   // If the typed price lies inside a step and not at its upper end, the number of machines up to that price is unknown here.
   const isEndOfStep = moved !== null || reached === steps.length || Number(price) === Number(maxPrice)
@@ -64,17 +64,19 @@ export function PriceBars({ steps, minPrice, maxPrice, change }: PriceBarsProps)
           label={t('labelFrom')}
           words={from}
           bounds={[0, steps.length - 1]}
+          limits={[0, reached - 1]}
           value={skipped}
-          onMove={(next) => setLifted(Math.min(next, reached - 1))}
-          onRelease={() => lifted !== null && lift(lifted)}
+          onMove={setLifted}
+          onRelease={lift}
         />
         <Slider
           label={t('label')}
           words={words}
           bounds={[1, steps.length]}
+          limits={[skipped + 1, steps.length]}
           value={reached}
-          onMove={(next) => setMoved(Math.max(next, skipped + 1))}
-          onRelease={() => moved !== null && choose(moved)}
+          onMove={setMoved}
+          onRelease={choose}
         />
       </div>
       <p className="t12 dim" aria-hidden>
@@ -89,13 +91,27 @@ type SliderProps = {
   /** The chosen value as words. */
   readonly words: string
   readonly bounds: readonly [number, number]
+  /** The lowest and the highest value that can be chosen now. They lie inside the bounds. */
+  readonly limits: readonly [number, number]
   readonly value: number
   readonly onMove: (value: number) => void
-  /** Called when the user releases the slider, or leaves it. */
-  readonly onRelease: () => void
+  /** Called with the last value when the user releases the slider, or leaves it, and has moved it. */
+  readonly onRelease: (value: number) => void
 }
 
-function Slider({ label, words, bounds: [min, max], value, onMove, onRelease }: SliderProps) {
+function Slider({ label, words, bounds: [min, max], limits: [least, most], value, onMove, onRelease }: SliderProps) {
+  // A quick second press of a key can come before the first one is rendered, so the value that was moved last cannot be read from a rendered property.
+  const moved = useRef<number | null>(null)
+  const move = (next: number) => {
+    moved.current = Math.min(Math.max(next, least), most)
+    onMove(moved.current)
+  }
+  const release = () => {
+    if (moved.current === null) return
+    const last = moved.current
+    moved.current = null
+    onRelease(last)
+  }
   return (
     <input
       type="range"
@@ -105,10 +121,10 @@ function Slider({ label, words, bounds: [min, max], value, onMove, onRelease }: 
       value={value}
       aria-label={label}
       aria-valuetext={words}
-      onChange={({ target }) => onMove(Number(target.value))}
-      onPointerUp={onRelease}
-      onKeyUp={onRelease}
-      onBlur={onRelease}
+      onChange={({ target }) => move(Number(target.value))}
+      onPointerUp={release}
+      onKeyUp={release}
+      onBlur={release}
     />
   )
 }
