@@ -30,7 +30,8 @@ export async function findSharedLease(page: Page, { leaseId, right }: { leaseId:
     .filter({ hasText: `#${leaseId},` })
     .filter({ hasText: right })
   await row.getByRole('link').first().click()
-  await page.getByText(`shares this lease with you to ${right.toLowerCase()}`, { exact: false }).waitFor()
+  const notice = { Watch: 'You can see its state, metrics, log and events', Use: 'shares this lease with you, and you can use it' }
+  await page.getByText(notice[right], { exact: false }).waitFor()
 }
 
 /** Transfers a lease that has not started to another wallet. Uses the lease's page and signs once. */

@@ -21,7 +21,7 @@ test('shows the chosen name, the bond and the first day of a provider', () => {
   const shown = words(known)
   for (const part of ['Fjord Compute', '0xabab', '1,250.00 PT', '5 Mar 2026', 'Nobody has checked the name']) expect(shown).toContain(part)
   expect(words(known, { language: 'zh' })).toContain('2026年3月5日')
-  expect(words(known, { isCard: true })).toMatch(/Fjord Compute\s+provider’s bond \(deposit\) 1,250.00 PT/)
+  expect(words(known, { isCard: true })).toMatch(/Fjord Compute\s+Bond \(deposit\) 1,250.00 PT/)
 })
 
 test('shows the address of a provider without a name', () => {
@@ -31,7 +31,7 @@ test('shows the address of a provider without a name', () => {
 
 test('shows that a provider has no bond', () => {
   expect(words({ ...known, providerBonded: '0' })).toContain('None')
-  expect(words({ ...known, providerBonded: '0' }, { isCard: true })).toContain('no bond')
+  expect(words({ ...known, providerBonded: '0' }, { isCard: true })).toContain('No bond')
 })
 
 test('says in the language of the page that a provider is simulated, and does not say that it chose its name', () => {

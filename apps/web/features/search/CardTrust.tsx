@@ -11,8 +11,8 @@ import { useLeastText } from '#web/parts/price/useLeastText.ts'
 import { ProviderLink } from '#web/parts/provider/ProviderLink.tsx'
 
 /**
- * Shows the facts by which a renter can judge a machine: its provider, whether it runs images, how fast its leases become ready, how many leases it has
- * completed, its reliability and its tier if validators have signed them, and the lowest cost of a lease.
+ * Shows the facts by which a renter can judge a machine: its provider, whether it runs images, how fast its leases become ready if it has had one, how many
+ * leases it has completed, its reliability and its tier if validators have signed them, and the lowest cost of a lease.
  */
 export function CardTrust({ listing }: { readonly listing: ListingWire }) {
   const t = useTranslations('search')
@@ -23,13 +23,11 @@ export function CardTrust({ listing }: { readonly listing: ListingWire }) {
       <ul className="res-trust">
         <CardProvider provider={listing} />
         <Fact icon={startsImages ? Package : SquareTerminal}>{t('runs', { images: startsImages ? 'yes' : 'no' })}</Fact>
-        <Fact icon={Timer}>
-          {listing.medianReadySeconds === null ? (
-            t('readyUnknown')
-          ) : (
-            <b>{t(listing.simulated ? 'readySimulated' : 'readyIn', { seconds: listing.medianReadySeconds })}</b>
-          )}
-        </Fact>
+        {listing.medianReadySeconds !== null && (
+          <Fact icon={Timer}>
+            <b>{t('readyIn', { seconds: listing.medianReadySeconds, maker: listing.simulated ? 'simulated' : 'machine' })}</b>
+          </Fact>
+        )}
         <Fact icon={History}>{t('leasesDone', { count: listing.completedLeases })}</Fact>
         {listing.reliabilityBps !== null && <Fact icon={ShieldCheck}>{t('reliable', { percent: listing.reliabilityBps / 100 })}</Fact>}
         {listing.tier > 0 && <Fact icon={BadgeCheck}>{t('tier', { tier: String(listing.tier), maker: proofMaker(listing) })}</Fact>}
