@@ -58,6 +58,7 @@ const readByPrograms = new Set([
   'infinitio provide --url',
   'infinitio services release',
   'export OPENAI_BASE_URL= OPENAI_API_KEY=',
+  'infinitio model pull FOLDER',
   'infinitio model verify FOLDER',
   'ssh-ed25519 AAAA…',
   'HF_TOKEN',

@@ -14,6 +14,7 @@ import { type ModelService, modelServicesQuery } from '#web/features/model/model
 import { ProvidersPanel } from '#web/features/model/ProvidersPanel.tsx'
 import { RecordsPanel } from '#web/features/model/RecordsPanel.tsx'
 import { ReportPanel } from '#web/features/model/ReportPanel.tsx'
+import { WeightsPanel } from '#web/features/model/WeightsPanel.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { About } from '#web/parts/format/About.tsx'
@@ -24,8 +25,15 @@ import { type MeasuredHere, measuredHere } from '#web/parts/services/measured.ts
 
 const msPerSecond = 1_000
 
-/** Shows one model: prices, the speed that validators or this browser measured, its services, how to call it, and where to report a service. */
-export function ModelView({ model, supportUrl }: { readonly model: string; readonly supportUrl: string | null }) {
+type ModelViewProps = {
+  readonly model: string
+  readonly supportUrl: string | null
+  /** The origins of AI services that this page may call. */
+  readonly origins: readonly string[]
+}
+
+/** Shows one model: prices, the speed that validators or this browser measured, its services, how to call it, its weights in caches, and where to report a service. */
+export function ModelView({ model, supportUrl, origins }: ModelViewProps) {
   const t = useTranslations('model')
   const query = useQuery(modelServicesQuery(browserApi, model))
   return (
@@ -41,6 +49,7 @@ export function ModelView({ model, supportUrl }: { readonly model: string; reado
             services={services.filter(({ hidden }) => hidden === null)}
             hidden={services.filter(({ hidden }) => hidden !== null)}
             supportUrl={supportUrl}
+            origins={origins}
           />
         )
       }
@@ -48,15 +57,13 @@ export function ModelView({ model, supportUrl }: { readonly model: string; reado
   )
 }
 
-type FoundProps = {
-  readonly model: string
+type FoundProps = ModelViewProps & {
   readonly services: readonly ModelService[]
   /** The services of the model that the operator of this market hides. */
   readonly hidden: readonly ModelService[]
-  readonly supportUrl: string | null
 }
 
-function Found({ model, services, hidden, supportUrl }: FoundProps) {
+function Found({ model, services, hidden, supportUrl, origins }: FoundProps) {
   const t = useTranslations('model')
   const measured = useMeasured(services)
   const [reported, setReported] = useState<ModelService | null>(null)
@@ -80,6 +87,7 @@ function Found({ model, services, hidden, supportUrl }: FoundProps) {
           {reported !== null && <ReportPanel key={reported.service} service={reported} supportUrl={supportUrl} onClose={() => setReported(null)} />}
           <CallExample model={model} service={services[0].service} />
           <RecordsPanel model={model} services={services} />
+          <WeightsPanel model={model} origins={origins} />
           <HostingPanel model={model} />
         </>
       )}

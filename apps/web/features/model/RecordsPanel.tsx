@@ -1,19 +1,17 @@
 'use client'
 import { modelNumberOf } from '@infinitio/domain'
 import type { ModelItemWire } from '@infinitio/domain/wire'
-import { listModels } from '@infinitio/sdk'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import type { ModelService } from '#web/features/model/modelServicesQuery.ts'
+import { namedModelsQuery } from '#web/features/model/weightsQuery.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { dayText } from '#web/parts/format/clockText.ts'
 import { bpsText } from '#web/parts/govern/tokenText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
-
-const everyMs = 60_000
 
 /**
  * Shows the models that owners registered under the name of a model: the owner of each, the record that the owner signed, and how many services have the
@@ -21,11 +19,7 @@ const everyMs = 60_000
  */
 export function RecordsPanel({ model, services }: { readonly model: string; readonly services: readonly ModelService[] }) {
   const t = useTranslations('model.records')
-  const { data } = useQuery({
-    queryKey: ['govern', 'models', 'named', model],
-    queryFn: () => listModels(browserApi, { name: model }),
-    refetchInterval: everyMs,
-  })
+  const { data } = useQuery(namedModelsQuery(browserApi, model))
   if (data === undefined || data.items.length === 0) return null
   return (
     <Panel title={t('title')} note={t('note', { count: data.items.length })}>

@@ -33,12 +33,13 @@ export function ServicesPanel({ services }: { readonly services: readonly Servic
 
 function ServiceRow({ service: one }: { readonly service: ServiceWire }) {
   const t = useTranslations('provideServices.services')
-  const { service, offer, bond, bondOutAt, channels, inChannels, settled, royalty, checks, quality, hidden } = one
+  const names = useTranslations('filesName')
+  const { service, offer, files, bond, bondOutAt, channels, inChannels, settled, royalty, checks, quality, hidden } = one
   return (
     <tr>
       <td>
         {offer === null ? (
-          t('unread')
+          names(files?.kind ?? 'unread')
         ) : (
           <Link className="link" href={`/models/${encodeURIComponent(offer.model)}`}>
             {offer.model}

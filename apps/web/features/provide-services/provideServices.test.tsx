@@ -21,6 +21,7 @@ const service: ServiceWire = {
   ...{ channels: 2, inChannels: `${3n * coin}`, settled: `${2n * coin}` },
   checks: { standing: 'fine', judged: 16, agreed: 15, lastAt: now },
   quality: { validators: 4, asked: 160, answeredBps: 10_000, firstMs: 420, tokensPerSecond: 61.5, lastAt: now },
+  files: null,
   offer: {
     ...{ model: 'tiny chat', url: 'https://tiny.example', contact: 'x', responseKey: account('b'), boxKey: null },
     ...{ contextTokens: null, quantization: null, region: null, acceptsG: false, settlesProven: false, cachedPrefix: null },

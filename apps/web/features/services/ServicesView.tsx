@@ -58,7 +58,8 @@ export function ServicesView() {
 
 function ServiceRow({ service: one }: { readonly service: ServiceWire }) {
   const t = useTranslations('services')
-  const { service, offer, bond, bondOutAt, payee, lockSeconds, channels, hidden, checks, quality } = one
+  const names = useTranslations('filesName')
+  const { service, offer, files, bond, bondOutAt, payee, lockSeconds, channels, hidden, checks, quality } = one
   if (hidden !== null) {
     return (
       <tr>
@@ -72,7 +73,7 @@ function ServiceRow({ service: one }: { readonly service: ServiceWire }) {
     <tr>
       <td>
         {offer === null ? (
-          t('unread')
+          names(files?.kind ?? 'unread')
         ) : (
           <Link className="link" href={`/models/${encodeURIComponent(offer.model)}`}>
             {offer.model}

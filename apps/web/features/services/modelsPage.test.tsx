@@ -22,7 +22,7 @@ function service(digit: string, { model = 'tiny', output = coin, contextTokens =
   return {
     ...{ service: account(digit), payee: account('a'), operator: null, royaltyTo: null, royaltyBps: 0, royalty: '0', model: null },
     ...{ lockSeconds: 3_600, bond: '0', bondOutAt: null, terms: '0x', termsHash: `0x${'0'.repeat(64)}`, termsAt: 1, channels: 1 },
-    ...{ inChannels: '0', settled: '0', registeredAt: 1, checks: null, quality: null, hidden: null },
+    ...{ inChannels: '0', settled: '0', registeredAt: 1, checks: null, quality: null, hidden: null, files: null },
     ...change,
     offer: { model, ...prices, ...rest, contextTokens, quantization: null, region: null, acceptsG: false, settlesProven: false, cachedPrefix: null },
   } as ServiceWire

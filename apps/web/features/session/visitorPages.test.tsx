@@ -92,7 +92,7 @@ const service: ModelService = {
     ...{ leastDeposit: '0', startPrice: '0', responseKey: account('b'), boxKey: null },
     ...{ contextTokens: null, quantization: null, region: null, acceptsG: false, settlesProven: false, cachedPrefix: null },
   },
-  ...{ checks: null, quality: null, hidden: null },
+  ...{ checks: null, quality: null, hidden: null, files: null },
 }
 const hosting: HostingWire = {
   ...{ blockNumber: 9, now, contracts: { pool: account('1'), pToken: account('2'), daySeconds: 86_400 }, programmes: [], shares: [] },
@@ -105,14 +105,14 @@ describe('the page of a model, for a visitor without a wallet', () => {
   }
 
   test('shows services, the way to call the model and its hosting programmes, with a button that asks for a wallet', () => {
-    const page = visitorMarkup(<ModelView model="tiny-chat" supportUrl={null} />, { cached })
+    const page = visitorMarkup(<ModelView model="tiny-chat" supportUrl={null} origins={[]} />, { cached })
     for (const text of ['1 service', 'infinitio proxy', 'Hosting programmes', 'Connect wallet to sign']) expect(page).toContain(text)
-    const chinese = visitorMarkup(<ModelView model="tiny-chat" supportUrl={null} />, { cached, language: 'zh' })
+    const chinese = visitorMarkup(<ModelView model="tiny-chat" supportUrl={null} origins={[]} />, { cached, language: 'zh' })
     expect(chinese).toContain('连接钱包以签名')
   })
 
   test('is complete without hosting programmes too', () => {
-    const page = visitorMarkup(<ModelView model="tiny-chat" supportUrl={null} />, {
+    const page = visitorMarkup(<ModelView model="tiny-chat" supportUrl={null} origins={[]} />, {
       cached: (client) => {
         cached(client)
         client.setQueryData(['hosting', 'tiny-chat'], { ...hosting, contracts: null })

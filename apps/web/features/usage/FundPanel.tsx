@@ -32,6 +32,7 @@ export function FundPanel(props: UsageActs & { readonly account: string }) {
 
 function FundForm({ services, usage, account, acts, onDone }: UsageActs & { readonly services: readonly ServiceWire[]; readonly account: string }) {
   const t = useTranslations('usage.fund')
+  const kinds = useTranslations('filesName')
   const [chosen, setChosen] = useState<string | null>(null)
   const [typed, setTyped] = useState({ key: '', amount: '' })
   const service = services.find((one) => one.service === chosen) ?? services[0]
@@ -66,9 +67,9 @@ function FundForm({ services, usage, account, acts, onDone }: UsageActs & { read
       <Field label={t('service')}>
         {(names) => (
           <SelectInput {...names} value={service?.service} onChange={({ target }) => setChosen(target.value)}>
-            {services.map(({ service: id, offer }) => (
+            {services.map(({ service: id, offer, files }) => (
               <option key={id} value={id}>
-                {offer?.model ?? t('unread')} · {shortHex(id)}
+                {offer?.model ?? kinds(files?.kind ?? 'unread')} · {shortHex(id)}
               </option>
             ))}
           </SelectInput>

@@ -65,6 +65,7 @@ const sold: ServiceWire = {
     bondOutAt: null,
   },
   ...{ terms: '0x', termsHash: zeroHex32, termsAt: now, channels: 2, inChannels: '0', settled: '0', registeredAt: now, hidden: null },
+  files: null,
   offer: {
     ...{
       model: 'tiny-chat',
@@ -138,7 +139,7 @@ describe('a page of AI services', { timeout: 30_000 }, () => {
     const offer = { ...sold.offer, contextTokens: 131_072, quantization: 'fp8', region: 'eu-north' }
     const cached = (stated: object) => (client: QueryClient) =>
       client.setQueryData(modelServicesQuery(browserApi, 'tiny-chat').queryKey, [{ ...sold, offer: { ...offer, ...stated } }] as never)
-    const page = <ModelView model="tiny-chat" supportUrl={null} />
+    const page = <ModelView model="tiny-chat" supportUrl={null} origins={[]} />
     const english = await shown(page, { language: 'en', cached: cached({}) })
     expect(english).toContain('stated by the seller: up to 131,072 tokens · fp8 · eu-north')
     expect(await shown(page, { language: 'zh', cached: cached({}) })).toContain('卖方声明：最多 131,072 个词元 · fp8 · eu-north')
@@ -158,7 +159,7 @@ describe('a page of AI services', { timeout: 30_000 }, () => {
         client.setQueryData(modelServicesQuery(browserApi, 'tiny-chat').queryKey, [
           { ...sold, offer: { ...sold.offer, cachedPrefix: rule, ...change } },
         ] as never)
-    const page = <ModelView model="tiny-chat" supportUrl={null} />
+    const page = <ModelView model="tiny-chat" supportUrl={null} origins={[]} />
     const ruled = cached({ leastTokens: 1_024, withinSeconds: 300 })
     const english = await shown(page, { language: 'en', cached: ruled })
     for (const text of ['cached 0.10\u00a0PT', 'at least 1,024 tokens that you paid here in the last 300 s', 'input 0.20\u00a0PT per 1 M tokens'])
@@ -180,7 +181,7 @@ describe('a page of AI services', { timeout: 30_000 }, () => {
       })
       client.setQueryData(modelServicesQuery(browserApi, 'tiny-chat').queryKey, [{ ...sold, quality: of }] as never)
     }
-    const model = <ModelView model="tiny-chat" supportUrl={null} />
+    const model = <ModelView model="tiny-chat" supportUrl={null} origins={[]} />
     for (const page of [<ServicesView key="1" />, model]) {
       const text = await shown(page, { language: 'en', cached: items(quality) })
       for (const part of ['first word 0.42 s', '61.5 tokens/s', 'answered 98.8 % of 160 questions', 'median of the validators'])
@@ -241,7 +242,7 @@ describe('a page of AI services', { timeout: 30_000 }, () => {
       ['en', 'Hidden by the operator'],
       ['zh', '已被运营者隐藏'],
     ] as const) {
-      for (const view of [<ServicesView key="1" />, <ModelView key="2" model="tiny-chat" supportUrl={null} />]) {
+      for (const view of [<ServicesView key="1" />, <ModelView key="2" model="tiny-chat" supportUrl={null} origins={[]} />]) {
         const page = await shown(view, { language, cached })
         expect(page).toContain(word)
         expect(page).toContain('&lt;b&gt;Reported&lt;/b&gt;')

@@ -784,6 +784,7 @@ export {
   payerWire,
   type PayerWire,
   serviceIdText,
+  type ServiceFilesWire,
   serviceOfferWire,
   type ServiceOfferWire,
   servicesQueryWire,

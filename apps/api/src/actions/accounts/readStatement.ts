@@ -5,7 +5,7 @@ import { tasksBetween } from '@infinitio/tasks'
 import { ChainUnavailableError } from '../../chain/ChainUnavailableError.ts'
 import type { Services } from '../../services/services.ts'
 import { monthPeriod } from '../providers/earningPeriods.ts'
-import { offerOf } from '../services/offerOf.ts'
+import { offeredModelOf } from '../services/offerOf.ts'
 
 const pageRows = 500
 const mostServices = 100
@@ -77,7 +77,7 @@ async function tasksOf({ tasks }: Pick<Services, 'tasks'>, span: Parameters<type
 }
 
 function costOf({ service, terms, asset, settled, requests }: Awaited<ReturnType<typeof listServiceCosts>>[number]) {
-  return { service, model: offerOf(terms)?.model ?? null, asset, settled: `${settled}`, requests: Number(requests) }
+  return { service, model: offeredModelOf(terms), asset, settled: `${settled}`, requests: Number(requests) }
 }
 
 function monthOf(at: bigint): string {

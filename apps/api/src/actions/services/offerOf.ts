@@ -1,5 +1,5 @@
-import type { ServiceOfferWire } from '@infinitio/domain/wire'
-import { readRouterTerms, readTerms, startPriceOf } from '@infinitio/services'
+import type { ServiceFilesWire, ServiceOfferWire } from '@infinitio/domain/wire'
+import { readFileTerms, readRouterTerms, readTerms, startPriceOf } from '@infinitio/services'
 import { hexToBytes } from 'viem'
 
 /** Decodes the terms of a service (prices, model, address) from hex. Returns null if this version of the API does not know their format. */
@@ -25,16 +25,30 @@ export function offerOf(terms: string): ServiceOfferWire | null {
   }
 }
 
+/** Decodes the terms of a service that sells bytes from hex. Returns null for other terms. */
+export function filesOf(terms: string): ServiceFilesWire | null {
+  const read = readFileTerms(hexToBytes(terms as `0x${string}`))
+  if (read === null) return null
+  const { kind, url, contact, responseKey } = read
+  return {
+    ...{ kind, url, contact, requestPrice: `${read.inputPrice}`, bytePrice: `${read.outputPrice}` },
+    ...{ step: `${read.step}`, leastDeposit: `${read.leastDeposit}`, responseKey },
+  }
+}
+
 /** Returns the host of a router if these are the terms of one, otherwise null. */
 export function routerHostOf(terms: string): string | null {
   const router = readRouterTerms(hexToBytes(terms as `0x${string}`))
   return router === null ? null : (URL.parse(router.url)?.host ?? router.url)
 }
 
-/** Returns what a channel pays for: the model in the terms of its service, or `router` and the host of a router. Returns null for terms that cannot be read. */
+/**
+ * Returns what a channel pays for: the model in the terms of its service, `cache` or `fetch` for a service that sells bytes, or `router` and the host of a router.
+ * Returns null for terms that cannot be read.
+ */
 export function offeredModelOf(terms: string): string | null {
-  const offer = offerOf(terms)
-  if (offer !== null) return offer.model
+  const name = offerOf(terms)?.model ?? filesOf(terms)?.kind
+  if (name !== undefined) return name
   const host = routerHostOf(terms)
   return host === null ? null : `router ${host}`
 }

@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import type { Services } from '../../services/services.ts'
 import { ChainUnavailableError } from '../../chain/ChainUnavailableError.ts'
 import { type ChecksOf, checksOf } from './checksOf.ts'
-import { offerOf, routerHostOf } from './offerOf.ts'
+import { filesOf, offerOf, routerHostOf } from './offerOf.ts'
 import { placeOf, textOfPlace } from './timedPlace.ts'
 
 const usualLimit = 25
@@ -64,7 +64,7 @@ function serviceToWire(row: ListedServiceRow, checks: ChecksOf | null): ServiceW
   return {
     ...{ service, payee, operator: orNull(row.operator), royaltyTo: orNull(row.royaltyTo), royaltyBps, lockSeconds },
     ...{ model: row.model === zeroHex32 ? null : row.model, bond: `${row.bond}`, bondOutAt: row.outAt === 0n ? null : Number(row.outAt) },
-    ...{ terms, termsHash, termsAt: Number(row.termsAt), offer: offerOf(terms), channels: row.channels },
+    ...{ terms, termsHash, termsAt: Number(row.termsAt), offer: offerOf(terms), files: filesOf(terms), channels: row.channels },
     ...{ inChannels: `${row.inChannels}`, settled: `${row.settled}`, royalty: `${row.royalty}` },
     registeredAt: Number(row.registeredAt),
     checks: found?.checks ?? null,

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { ModelView } from '#web/features/model/ModelView.tsx'
-import { supportUrl } from '#web/i18n/reading.ts'
+import { modelOrigins, supportUrl } from '#web/i18n/reading.ts'
 
 type ModelPageProps = { readonly params: Promise<{ readonly id: string }> }
 
@@ -22,7 +22,7 @@ export default async function ModelPage({ params }: ModelPageProps) {
         </Link>{' '}
         / {model}
       </p>
-      <ModelView model={model} supportUrl={supportUrl()} />
+      <ModelView model={model} supportUrl={supportUrl()} origins={modelOrigins()} />
     </>
   )
 }

@@ -62,6 +62,21 @@ export const serviceOfferWire = z
   .meta({ id: 'ServiceOffer' })
 export type ServiceOfferWire = z.infer<typeof serviceOfferWire>
 
+/** The terms of a service that sells bytes: a cache of files, or a service that loads pages. */
+const serviceFilesWire = z
+  .strictObject({
+    kind: z.enum(['cache', 'fetch']).describe('`cache` sells files by their SHA-256, `fetch` loads public pages of hosts that its operator allows.'),
+    url: z.string().describe('URL of the service.'),
+    contact: z.string().describe('Where to report abuse.'),
+    requestPrice: uint96.describe('The price of a million requests, in PToken base units. One request gets up to 4 MiB.'),
+    bytePrice: uint96.describe('The price of a million bytes, in PToken base units.'),
+    step: amount('The most that 64 MiB cost.'),
+    leastDeposit: amount('The smallest channel that it accepts.'),
+    responseKey: address.describe('The key that signs its receipts.'),
+  })
+  .meta({ id: 'ServiceFiles' })
+export type ServiceFilesWire = z.infer<typeof serviceFilesWire>
+
 /** A registered AI service, with the facts that the chain stores. */
 export const serviceWire = z
   .strictObject({
@@ -82,7 +97,8 @@ export const serviceWire = z
       .describe('The whole terms in hex.'),
     termsHash: hex32.describe('The Keccak-256 hash of the terms.'),
     termsAt: at('When these terms were published.'),
-    offer: serviceOfferWire.nullable().describe('The terms, read; null if this release cannot read them.'),
+    offer: serviceOfferWire.nullable().describe('The terms, read; null for a service that sells bytes, and if this release cannot read them.'),
+    files: serviceFilesWire.nullable().describe('The terms of a service that sells bytes, read; null for another service.'),
     channels: z.int().describe('Open channels.'),
     inChannels: amount('PToken in its open channels that it has not settled: the most that it can still settle from them.'),
     settled: amount('PToken that it settled from channels, with fees.'),
@@ -129,7 +145,10 @@ export const channelWire = z
     serial: z.int().describe('How often it was closed.'),
     exitAt: at('When it can be finished; null if no exit was started.').nullable(),
     lockSeconds: z.int().describe('Seconds from an exit until it can be finished.'),
-    offeredModel: z.string().nullable().describe('The name of the model in the terms of its service, or the router and its host.'),
+    offeredModel: z
+      .string()
+      .nullable()
+      .describe('The name of the model in the terms of its service, or the router and its host. For a service that sells bytes, `cache` or `fetch`.'),
     royaltyTo: address.nullable().describe('The owner of the model, if the service pays a royalty.'),
     royalty: amount('The part of `settled` that the owner of the model got.'),
     openedAt: at('When it was first filled.'),
