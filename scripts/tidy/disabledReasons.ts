@@ -14,14 +14,14 @@ const understood = new Set([
 ])
 
 /**
- * Returns a finding for each button of a page that can be disabled for another reason than that something runs or loads, and that names no sentence with this
+ * Returns a finding for each button or link of a page that can be disabled, or look disabled (`aria-disabled`), for another reason than that something runs or loads, and that names no sentence with this
  * reason, neither for people who see the page nor for screen readers.
  */
 export function disabledReasons({ path, text }: SourceFile): Finding[] {
   if (!/^apps\/web\/.*\.tsx$/.test(path) || path.endsWith('.test.tsx') || understood.has(path)) return []
-  return [...text.matchAll(/<(?:Button|SignerButton|TransactionButton|ActPanel|button)\b/g)].flatMap(({ index }) => {
+  return [...text.matchAll(/<(?:Button|SignerButton|TransactionButton|ActPanel|Link|button|a)\b(?=[\s>])/g)].flatMap(({ index }) => {
     const tag = tagAt(text, index)
-    const condition = /(?<![-\w])disabled=\{((?:[^{}]|\{[^{}]*\})*)\}/.exec(tag)?.[1]
+    const condition = /(?<![-\w])(?:aria-)?disabled=\{((?:[^{}]|\{[^{}]*\})*)\}/.exec(tag)?.[1]
     if (condition === undefined || /\b(?:aria-describedby|describedBy|reason)=/.test(tag)) return []
     const parts = condition.split('||').map((part) => part.trim())
     if (parts.every((part) => whileBusy.test(part))) return []

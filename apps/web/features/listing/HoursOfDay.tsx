@@ -1,7 +1,7 @@
 'use client'
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { dayText, hourMark, minuteText } from '#web/parts/format/clockText.ts'
 import type { CalendarDay } from '#web/features/listing/calendarDays.ts'
 import type { RentedUnit } from '#web/parts/machine/rentedUnit.ts'
@@ -31,6 +31,7 @@ export function HoursOfDay({ day, unit, gpus, pick, choosing, onLeave }: HoursOf
   const list = useRef<HTMLOListElement>(null)
   const [aimedAt, setAimedAt] = useState<number | null>(null)
   const isByKey = useRef(false)
+  const reasonId = useId()
   const hours = day.free.map((free, index) => ({ free, at: day.startsAt + index * 3_600 }))
   const isPicked = (at: number) => pick !== null && at + 3_600 > pick.from && at < pick.until
   const first = hours.find(({ at }) => at === aimedAt) ?? hours.find(({ at }) => isPicked(at)) ?? hours.find(({ free }) => free !== null) ?? hours[0]
@@ -54,6 +55,11 @@ export function HoursOfDay({ day, unit, gpus, pick, choosing, onLeave }: HoursOf
           {choosing === null ? t('hoursText', { unit }) : t(choosing.waitsForLast ? 'chooseLast' : 'chooseFirst', { unit })}
         </span>
       </p>
+      {choosing !== null && (
+        <p className="sr" id={reasonId}>
+          {t('cannotStart', { unit, gpus })}
+        </p>
+      )}
       <ol className="hrs" ref={list} onKeyDown={choosing === null ? undefined : move}>
         {hours.map(({ free, at }) => {
           const look = clsx(free === null || free < gpus ? 'z' : isPicked(at) && 'pick')
@@ -79,6 +85,7 @@ export function HoursOfDay({ day, unit, gpus, pick, choosing, onLeave }: HoursOf
                 type="button"
                 aria-pressed={isPicked(at)}
                 aria-disabled={!choosing.canChoose(at / 3_600)}
+                aria-describedby={choosing.canChoose(at / 3_600) ? undefined : reasonId}
                 tabIndex={at === first?.at ? 0 : -1}
                 onClick={() => {
                   setAimedAt(at)
