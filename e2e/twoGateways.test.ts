@@ -87,7 +87,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
       })
     expect(await judged(nodes.own)).toMatchObject({ verdict: 'passed', reason: null })
     const reasons = { wrong: 'wrong', late: 'late', shim: 'silent' } satisfies Record<string, SlotReason>
-    const texts = { wrong: 'An opened row is wrong.', late: 'It was too late.', shim: 'It did not open its rows.' }
+    const texts = { wrong: 'An opened row is wrong.', late: 'It was too late.', shim: 'No answer arrived in time.' }
     const { page: visit, context } = await openBurner(browser, { deployment, privateKey: renterKey, viewport: desktop, colorScheme: 'light' })
     for (const name of ['wrong', 'late', 'shim'] as const) {
       expect(await judged(nodes[name])).toMatchObject({ verdict: 'failed', reason: reasons[name] })

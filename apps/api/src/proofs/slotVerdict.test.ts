@@ -41,6 +41,7 @@ describe('the verdict of a slot', () => {
     const reasonOf = (...change: Parameters<typeof judge>) => judge(...change).reason
     expect(reasonOf({ gpus: null, statements: [] } as never)).toBe('silent')
     expect(reasonOf({ openedGpus: [], statements: [failed] })).toBe('silent')
+    expect(reasonOf({ openedGpus: [], statements: [failed], times: [13_000, 13_000] })).toBe('late')
     expect(reasonOf({ statements: [{ ...failed, shownMib: 30_000 }] })).toBe('smaller')
     expect(reasonOf({ statements: [] }, { references: [null] })).toBe('refused')
     expect(reasonOf({ statements: [failed], times: [13_000, 13_000, 13_000, 5_000] })).toBe('late')

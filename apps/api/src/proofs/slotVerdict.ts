@@ -65,7 +65,8 @@ function hasNonces({ timers, shownBy }: JudgedSlot['row']): boolean {
 
 /**
  * Returns why the first GPU without a passed result failed. `late` means that the proof was in time for less than half of the timers, and `unexplained` that it
- * was for at least half but not for all. Returns `wrong` only if no other reason applies.
+ * was for at least half but not for all. A machine whose proof was in time for nobody is late, whether or not it opened its rows. Returns `wrong` only if no
+ * other reason applies.
  */
 function failureOf({ row: { gpus, times, openedGpus, shownBy, statements }, references }: JudgedSlot): SlotReason {
   if (gpus === null || gpus.length === 0) return 'silent'
@@ -75,9 +76,9 @@ function failureOf({ row: { gpus, times, openedGpus, shownBy, statements }, refe
   const reference = references[at] ?? null
   if (reference === null) return 'refused'
   if ((statements.find((it) => it.gpu === failing.gpu)?.shownMib ?? 0) > 0) return 'smaller'
-  if (!openedGpus.includes(failing.gpu)) return 'silent'
   const inTime = (times ?? []).filter((ms) => ms <= windowMs(reference.referenceSeconds)).length
   if (inTime === 0) return 'late'
+  if (!openedGpus.includes(failing.gpu)) return 'silent'
   if (inTime >= shownBy.length) return 'wrong'
   return inTime * 2 < shownBy.length ? 'late' : 'unexplained'
 }

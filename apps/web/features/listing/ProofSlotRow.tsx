@@ -49,7 +49,9 @@ export function ProofSlotRow({ node, slot }: { readonly node: string; readonly s
         <td>{dayMinuteText(slot.at)}</td>
         <td>
           <Badge tone={tones[slot.verdict]}>{t(`verdict.${slot.verdict}`)}</Badge>{' '}
-          <span className="t12 dim">{slot.reason === null ? '' : t(`reason.${slot.reason}`)}</span>
+          <span className="t12 dim">
+            {slot.reason === null ? '' : t(`reason.${slot.reason === 'silent' && slot.state === 'none' ? 'none' : slot.reason}`)}
+          </span>
         </td>
         <td>
           <Memory slot={slot} />

@@ -54,6 +54,9 @@ test('gives the reason of each verdict, and says which proofs are simulated', ()
   const markup = english({ reference: null, slots: [simulated, failed, excused, uncounted] })
   const texts = ['(simulated proof)', 'It was too late.', 'Excused', 'Not counted', 'Too few validators took part.', 'has no reference']
   for (const text of texts) expect(markup).toContain(text)
+  const silent: Slot = { ...slot, verdict: 'failed', reason: 'silent', seconds: null, gpus: [] }
+  expect(english({ slots: [{ ...silent, state: 'none' }] })).toContain('No answer arrived in time.')
+  expect(english({ slots: [{ ...silent, state: 'committed' }] })).toContain('It did not open its rows.')
   expect(english({ slots: [] })).toContain('There was no slot')
 })
 

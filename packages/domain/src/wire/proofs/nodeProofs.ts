@@ -20,7 +20,7 @@ export type SlotVerdict = (typeof slotVerdicts)[number]
 
 /**
  * The reason of a verdict. The statements that validators sign contain no reason, so the API determines it from the messages that it collected. For `failed`:
- * - `silent`: there was no commit, or rows were not revealed.
+ * - `silent`: no commit arrived in time, or rows were not revealed.
  * - `late`: the answer came too late.
  * - `wrong`: a revealed row is wrong.
  * - `smaller`: the proof has fewer rows than its class requires.
