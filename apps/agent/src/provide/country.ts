@@ -1,5 +1,4 @@
-import { countryCodeOf, gridIntensity } from '@infinitio/domain'
-import { nearestWord } from './nearestWord.ts'
+import { countryCodeOf, gridIntensity, nearestWord } from '@infinitio/domain'
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 /** The code that stands in the table of codes for a region that is not known. */

@@ -1,13 +1,12 @@
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { parseAddress, type RuntimeKind, runsImages, runtimeKinds } from '@infinitio/domain'
+import { nearestWord, parseAddress, type RuntimeKind, runsImages, runtimeKinds } from '@infinitio/domain'
 import { refusal } from '@infinitio/sdk'
 import { z } from 'zod'
 import { type ContainerIsolation, containerIsolations } from '../settings/containerIsolation.ts'
 import { mandateDays, modelServer, pricePerGpuHour } from '../settings/providerSettings.ts'
 import { countryFault } from './country.ts'
-import { nearestWord } from './nearestWord.ts'
 import type { ProvideOptions } from './provideOptions.ts'
 
 const variable = z.string().optional()

@@ -1,11 +1,13 @@
-import { bps, hex32, isRefusal, workloadTemplates, secondsOfQuery } from '@infinitio/domain'
+import { bps, hex32, isRefusal, type Refusal, workloadTemplates, secondsOfQuery } from '@infinitio/domain'
 import { marketDataEndpoints, marketEndpoints } from '@infinitio/endpoints'
 import { readHealth } from '../actions/market/readHealth.ts'
+import { idsOfNames } from '../actions/market/idsOfNames.ts'
 import { readReliability } from '../actions/market/readReliability.ts'
 import { readListing, readPrivateListing } from '../actions/market/readListing.ts'
 import { parseSentence } from '../actions/market/parseSentence.ts'
 import { readStatus } from '../actions/market/readStatus.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
+import type { Services } from '../services/services.ts'
 import { signedIn } from './signedIn.ts'
 import { readClassDemand, readFillChance, readMarket, readMarketClass } from '../actions/market/marketData.ts'
 
@@ -19,7 +21,9 @@ export const marketRoutes = bindEndpoints(marketEndpoints, {
     const pins = services.templatePins()
     return { items: workloadTemplates.map(({ id, image }) => ({ id, image, pin: pins[id] ?? null })) }
   },
-  async searchListings({ services, query, request }) {
+  async searchListings({ services, query: asked, request }) {
+    const query = await withIds(services, asked)
+    if (isRefusal(query)) return query
     const { feeBps } = await services.facts.read()
     const changes = services.market.changes()
     const page = await services.market.askText({ kind: 'search', query, fees: { feeBps: bps(BigInt(feeBps)), settleTerms: services.settleTerms } })
@@ -28,12 +32,19 @@ export const marketRoutes = bindEndpoints(marketEndpoints, {
     return page
   },
   parseSearch: ({ services, query }) => parseSentence(services, query),
-  async getStarts({ services, query }) {
+  async getStarts({ services, query: asked }) {
+    const query = await withIds(services, asked)
+    if (isRefusal(query)) return query
     const { feeBps } = await services.facts.read()
     return services.market.askText({ kind: 'starts', query, fees: { feeBps: bps(BigInt(feeBps)), settleTerms: services.settleTerms } })
   },
-  getListingMap: ({ services, query }) => services.market.askText({ kind: 'map', query }),
-  async getAdvice({ services, query }) {
+  async getListingMap({ services, query: asked }) {
+    const query = await withIds(services, asked)
+    return isRefusal(query) ? query : services.market.askText({ kind: 'map', query })
+  },
+  async getAdvice({ services, query: asked }) {
+    const query = await withIds(services, asked)
+    if (isRefusal(query)) return query
     const { feeBps } = await services.facts.read()
     return services.market.askText({ kind: 'advice', query, fees: { feeBps: bps(BigInt(feeBps)), settleTerms: services.settleTerms } })
   },
@@ -55,6 +66,16 @@ export const marketRoutes = bindEndpoints(marketEndpoints, {
   },
   getStatus: ({ services }) => readStatus(services, { nowSeconds: Math.floor(Date.now() / 1_000) }),
 })
+
+type Named = { readonly [Name in 'class' | 'region' | 'notClass' | 'notRegion']?: string | undefined }
+type WithIds<Query> = Omit<Query, keyof Named> & { [Name in keyof Named & keyof Query]?: number[] }
+
+/** Returns the query with the ids of the classes and regions that it names. Refuses as `idsOfNames` does. */
+async function withIds<Query extends Named>(services: Services, query: Query): Promise<WithIds<Query> | Refusal> {
+  const { class: classes, region, notClass, notRegion, ...others } = query
+  const ids = await idsOfNames(services.market, { in: 'query', fields: { class: classes, region, notClass, notRegion } })
+  return isRefusal(ids) ? ids : ({ ...others, ...ids } as WithIds<Query>)
+}
 
 /** Endpoints for market data from the journal: /market and /market/{class}. One of them returns how often an order would have been filled in the past. */
 export const marketDataRoutes = bindEndpoints(marketDataEndpoints, {

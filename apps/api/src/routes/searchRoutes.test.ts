@@ -120,6 +120,32 @@ describe('time until ready', () => {
   })
 })
 
+describe('a search by names of classes and regions', () => {
+  test('finds the machines of its ids, and answers an unknown name with the names that exist', async () => {
+    await take(undefined, 0)
+    const { classes, regions } = await api.client.getClasses()
+    const [{ classId, name: className }] = classes as [(typeof classes)[number]]
+    const [{ regionId, name: regionName }] = regions as [(typeof regions)[number]]
+    const words = (name: string) => name.toLowerCase().replaceAll(' ', '-')
+    const found = async (query: ListingQueryWire) => (await api.client.searchListings(query)).items.map(({ name }) => name)
+    expect(await found({ class: words(className) })).toEqual(await found({ class: String(classId) }))
+    expect(await found({ region: words(regionName) })).toEqual(await found({ region: String(regionId) }))
+    expect(await found({ notClass: words(className) })).toEqual(await found({ notClass: String(classId) }))
+    expect((await api.client.getListingMap({ class: words(className) })).total).toBe((await found({ class: String(classId) })).length)
+    const near = `${/[a-z]+/i.exec(className)?.[0]?.toLowerCase()}x`
+    for (const path of ['/listings', '/listings/starts', '/listings/map'])
+      expect(await api.send('GET', `${path}?class=${near}`)).toMatchObject({
+        status: 400,
+        body: {
+          code: 'api.invalid_field',
+          errors: [
+            { in: 'query', pointer: '/class', detail: expect.stringMatching(/^must be parts of one or more of these names: .*\. Did you mean/) },
+          ],
+        },
+      })
+  })
+})
+
 describe('isolation', () => {
   test('filters, counts without its own filter, and is kept with a search', async () => {
     await take(undefined, 0)

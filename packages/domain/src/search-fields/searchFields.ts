@@ -91,7 +91,7 @@ export type SearchFieldTexts = { readonly parameter: string | null } & (
 export const searchFieldTexts = {
   q: { parameter: 'Words that name, class, place or CPU must contain.', flag: null, help: null },
   classes: {
-    parameter: 'Class ids of `GET /classes`, separated by commas. `POST /leases` takes names, as `gpu`.',
+    parameter: 'Class ids of `GET /classes`, separated by commas.',
     flag: '--gpu, --class <names>',
     help: 'GPU by words of its name, such as h100, or by class id; several separated by commas',
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { gpuLinks } from '../nodes/gpuLinks.ts'
 import { parseRun, runTasks } from '../runs/run.ts'
-import { startsQueryWire } from './listings.ts'
+import { namedSearchShape, startsQueryWire } from './listings.ts'
 import { runFitWire } from './runFit.ts'
 import { text, uint128, uint8, uint96 } from './scalars.ts'
 
@@ -18,6 +18,10 @@ export const adviceQueryWire = startsQueryWire.omit({ class: true, minGpus: true
 export type AdviceQuery = z.output<typeof adviceQueryWire>
 /** The query of `GET /listings/advice` as a client writes it in the URL. */
 export type AdviceQueryWire = z.input<typeof adviceQueryWire>
+
+const { class: _, ...namedShape } = namedSearchShape
+/** The same query with names or ids of classes and regions. */
+export const namedAdviceQueryWire = adviceQueryWire.extend(namedShape)
 
 const bytes = z.string().regex(/^(0|[1-9][0-9]*)$/)
 

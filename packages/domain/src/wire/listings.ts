@@ -10,7 +10,7 @@ import { listingSorts } from '../search-fields/listingSorts.ts'
 import { askWire } from './orders/ask.ts'
 import { feeShape } from './feeShape.ts'
 import { runFitWire } from './runFit.ts'
-import { address, bps, hex32, queryInt, simulatedFlag, uint128, uint8, uint96 } from './scalars.ts'
+import { address, bps, hex32, queryInt, simulatedFlag, text, uint128, uint8, uint96 } from './scalars.ts'
 import { searchFieldShape } from './searchFieldShape.ts'
 
 const isolation = z.enum(isolationLevels).nullable().describe('How far a lease is separated from the machine; null: not known.')
@@ -54,6 +54,19 @@ export const listingQueryWire = z.strictObject({
 export type ListingQuery = z.output<typeof listingQueryWire>
 /** The query of `GET /listings` as a client writes it in the URL. */
 export type ListingQueryWire = z.input<typeof listingQueryWire>
+
+const named = text(400).optional()
+
+/** The fields of a search that a request may fill with names in place of ids. The server looks the names up in the catalogue. */
+export const namedSearchShape = {
+  class: named.describe('Parts of names of GPU classes, such as `h100` or `a100-80gb,h100`; or class ids of `GET /classes`, separated by commas.'),
+  region: named.describe('Parts of names of regions, such as `europe`; or region ids, separated by commas.'),
+  notClass: named.describe('Parts of names of GPU classes to leave out, or their ids, separated by commas.'),
+  notRegion: named.describe('Parts of names of regions to leave out, or their ids, separated by commas.'),
+}
+
+/** The query of `GET /listings` as an endpoint takes it: `listingQueryWire` with names or ids of classes and regions. */
+export const namedListingQueryWire = listingQueryWire.extend(namedSearchShape)
 
 /** The fields about a machine and its provider with which the answers about listings begin. */
 const whichNode = {
@@ -196,6 +209,8 @@ export type ListingPageWire = z.infer<typeof listingPageWire>
 export const startsQueryWire = listingQueryWire.omit({ sort: true, forSeconds: true, cursor: true, limit: true })
 export type StartsQuery = z.output<typeof startsQueryWire>
 export type StartsQueryWire = z.input<typeof startsQueryWire>
+/** The same query with names or ids of classes and regions. */
+export const namedStartsQueryWire = startsQueryWire.extend(namedSearchShape)
 
 /**
  * `GET /listings/starts`: other start times within a week. At these times, the same search finds cheaper machines, or finds machines although it finds none at
