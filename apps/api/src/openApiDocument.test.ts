@@ -93,6 +93,17 @@ test('has a tested example of each operation that its schemas take', () => {
   expect(Object.keys(examples).filter((name) => !endpoints.some((endpoint) => endpoint.name === name))).toEqual([])
 })
 
+test('shows the data to sign of each example with all fields of its structs', () => {
+  const drafts = Object.entries(examples).flatMap(([name, { answer }]) => {
+    const { typedData } = (answer ?? {}) as {
+      readonly typedData?: { types: Record<string, { name: string }[]>; primaryType: string; message: object }
+    }
+    return typedData === undefined ? [] : [{ name, ...typedData }]
+  })
+  expect(drafts.map(({ name }) => name)).toEqual(['draftEnd', 'draftExtend', 'draftLease'])
+  for (const { types, primaryType, message } of drafts) expect(types[primaryType]?.map(({ name }) => name)).toEqual(Object.keys(message))
+})
+
 test('shows no secret and no address of the machine that ran the tests', () => {
   const text = JSON.stringify(examples)
   expect(text).not.toMatch(/infk_(?!KEY)|ipt_(?!TOKEN)|whsec_(?!SECRET)|127\.0\.0\.1:\d|\/tmp\/|\/work\//)
