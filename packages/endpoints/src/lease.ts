@@ -69,7 +69,8 @@ export const leaseEndpoints = {
     answer: rentAnswerWire,
     codes: [
       ...orderCodes,
-      ...(['api.not_ready', 'api.invalid_field', 'auth.forbidden', 'node.ssh_key_malformed', 'node.image_not_pinned', 'order.nothing_fits'] as const),
+      ...(['api.not_ready', 'api.invalid_field', 'auth.forbidden', 'node.ssh_key_malformed', 'node.image_not_pinned'] as const),
+      ...(['node.silent', 'order.nothing_fits', 'order.node_taken'] as const),
     ],
     idempotent: true,
     takes: ['body'],

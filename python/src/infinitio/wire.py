@@ -169,6 +169,7 @@ class ExtendAnswer2(TypedDict):
 class ExtendLease1(TypedDict):
     step: Literal["draft"]
     hours: NotRequired[int]
+    duration: NotRequired[str]
     seconds: NotRequired[int]
 
 
@@ -761,6 +762,11 @@ class RentDraftQuote(TypedDict):
     trialSeconds: int
 
 
+class RentDraftWarningsItem(TypedDict):
+    code: Literal["noSshKey"]
+    text: str
+
+
 class RentDraft(TypedDict):
     step: Literal["sign"]
     typedData: TypedData
@@ -769,6 +775,7 @@ class RentDraft(TypedDict):
     quote: RentDraftQuote
     workloadHash: Bytes32
     expiresAt: int
+    warnings: list[RentDraftWarningsItem]
 
 
 class RentWish(TypedDict):
@@ -777,7 +784,8 @@ class RentWish(TypedDict):
     gpu: NotRequired[str]
     region: NotRequired[str]
     gpus: NotRequired[int]
-    hours: int
+    hours: NotRequired[int]
+    duration: NotRequired[str]
     maxPrice: NotRequired[str]
     simulated: NotRequired[bool]
     sshKeys: NotRequired[list[str]]

@@ -60,7 +60,7 @@ test('an unknown field of a search or a request to rent is answered with its nam
 test.each([
   ['a number as text', { step: 'draft', hours: '1' }, 'body.hours: must be a number'],
   ['a price as a number', { step: 'draft', hours: 1, maxPrice: 1 }, 'body.maxPrice: must be a string'],
-  ['a missing number', { step: 'draft' }, 'body.hours: must be a number, and is missing'],
+  ['a missing length', { step: 'draft' }, 'body.hours: must be a number of hours such as 2, or send "duration" such as "30m" in its place, not both'],
   ['an unknown step', { step: 'rent', hours: 1 }, 'body.step: must be one of draft, signed'],
   ['a missing step', { hours: 1 }, 'body.step: must be one of draft, signed'],
 ])('describes %s in a request to rent', (_, value, text) => {

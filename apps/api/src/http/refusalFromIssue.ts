@@ -51,6 +51,9 @@ const sameThing: readonly (readonly [string, string])[] = [
   ['minGpus', 'gpus'],
   ['maxPricePerGpuHour', 'maxPrice'],
   ['includeSimulated', 'simulated'],
+  ['minutes', 'duration'],
+  ['seconds', 'duration'],
+  ['durationSeconds', 'duration'],
 ]
 
 /** Returns the words that name the field which is meant by an unknown one, or an empty text. Pure. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { bidStruct, cancelLeaseStruct, endStruct, marketMessageStructs } from '../../../domain/src/index.ts'
-import { assertStillGood, draftOf, signedFacts } from './signDraft.ts'
+import { assertStillGood, draftOf, signedFacts, warningsOf } from './signDraft.ts'
 
 const market = `0x${'a'.repeat(40)}`
 const chain = { chainId: 31_337, addresses: { market } } as Parameters<typeof draftOf>[1]['chain']
@@ -58,4 +58,12 @@ test('leaves no amount and no time of a draft without its unit', () => {
   const withUnit = all.flatMap(([name, kind]) => (kind === 'price' ? [[name, ' PT']] : kind === 'time' ? [[name, ' UTC']] : []))
   expect(withUnit.length).toBeGreaterThan(4)
   for (const [name = '', unit] of withUnit) expect(signedFacts({ [name]: '1796484169' })).toContain(unit)
+})
+
+test('reads the warnings of a draft as one line each, and none from a draft without them', () => {
+  expect(warningsOf({ warnings: [{ code: 'noSshKey', text: 'This request has\u001b[2K no SSH key.' }] })).toEqual([
+    'This request has [2K no SSH key.',
+  ])
+  expect(warningsOf({})).toEqual([])
+  expect(warningsOf(null)).toEqual([])
 })

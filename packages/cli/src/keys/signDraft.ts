@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type Client, refusal } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
-import { facts, utcText } from '../terminal/texts.ts'
+import { facts, plain, utcText } from '../terminal/texts.ts'
 import { writtenPt } from '../terminal/writtenPt.ts'
 
 type TypedData = Extract<Awaited<ReturnType<Client['draftLease']>>, { readonly step: 'sign' }>['typedData']
@@ -24,10 +24,12 @@ const secondsPerHour = 3_600n
 export async function signDraft(file: string, options: CommonOptions): Promise<void> {
   const { client, wallet, account } = await signInClient(options)
   const chain = await client.getChain()
-  const typedData = draftOf(readDraft(file), { file, chain })
+  const draft = readDraft(file)
+  const typedData = draftOf(draft, { file, chain })
   assertStillGood(typedData.message, { file, account, now: chain.chainNow })
   const signature = await wallet.signTypedData(typedData as Parameters<typeof wallet.signTypedData>[0])
   if (!options.json) process.stderr.write(`Signed as ${wallet.address.toLowerCase()}: ${typedData.primaryType}\n${signedFacts(typedData.message)}\n`)
+  for (const warning of warningsOf(draft)) process.stderr.write(`Warning: ${warning}\n`)
   printResult({ json: options.json, value: { signature }, text: signature })
 }
 
@@ -50,6 +52,12 @@ export function draftOf(draft: unknown, { file, chain }: { readonly file: string
   if (chainId !== chain.chainId || String(verifyingContract).toLowerCase() !== chain.addresses.market.toLowerCase())
     throw refusal('api.invalid_field', { detail: `${file}: for another market` })
   return typedData as TypedData
+}
+
+/** Returns the sentences with which the market warns about a draft, without control characters. Pure. */
+export function warningsOf(draft: unknown): string[] {
+  const warnings = (draft as { readonly warnings?: unknown } | null)?.warnings
+  return Array.isArray(warnings) ? warnings.map((warning: { readonly text?: unknown } | null) => plain(String(warning?.text ?? ''))) : []
 }
 
 /** Throws `api.invalid_field` for a message that has expired at `now` (Unix seconds), or that names another renter than the account. Pure. */

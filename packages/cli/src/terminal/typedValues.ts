@@ -1,4 +1,4 @@
-import { parsePt, refusal } from '@infinitio/sdk'
+import { parseDuration, parsePt, refusal } from '@infinitio/sdk'
 
 /** Parses a time into Unix seconds. Throws `api.invalid_field` with the option's name for an invalid time. Pure. */
 export function unixSecondsOf(text: string, option: string): number {
@@ -7,16 +7,13 @@ export function unixSecondsOf(text: string, option: string): number {
   return Math.floor(ms / 1_000)
 }
 
-const secondsOfUnit: Readonly<Record<string, number>> = { s: 1, min: 60, m: 60, h: 3_600, d: 86_400 }
-
 /**
  * Parses a duration such as 60s, 5min, 2h or 1d into whole seconds. Throws `api.invalid_field` with the option's
  * name. Pure.
  */
 export function durationOf(text: string, option: string): number {
-  const [, count = '', unit = ''] = /^([1-9]\d{0,6})(s|min|m|h|d)$/.exec(text) ?? []
-  const seconds = Number(count) * (secondsOfUnit[unit] ?? 0)
-  if (seconds === 0) throw refusal('api.invalid_field', { detail: `${option} ${text}: for example 60s, 5min, 2h or 1d` })
+  const seconds = parseDuration(text)
+  if (seconds === null) throw refusal('api.invalid_field', { detail: `${option} ${text}: for example 60s, 5min, 2h or 1d` })
   return seconds
 }
 

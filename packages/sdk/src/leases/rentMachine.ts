@@ -1,4 +1,4 @@
-import { bidPieceFee, engineExecutor, formatPt, isErrorCode, parsePt, timeInForce } from '@infinitio/domain'
+import { bidPieceFee, engineExecutor, formatPt, isErrorCode, parseDuration, parsePt, timeInForce } from '@infinitio/domain'
 import {
   bidFromWire,
   bidToWire,
@@ -30,7 +30,10 @@ export type RentRequest = {
   /** The id of one machine. Default: the cheapest machine that fits. */
   readonly node?: string
   readonly gpus?: number
-  readonly hours: number
+  /** The length of the lease in hours. Give either `hours` or `duration`. */
+  readonly hours?: number
+  /** The length of the lease with its unit, such as `30m` or `2h`. */
+  readonly duration?: string
   /** The highest price in PT per GPU-hour, such as `2.10`. */
   readonly maxPrice: string
   readonly simulated?: boolean
@@ -44,7 +47,7 @@ export type RentRequest = {
   readonly until?: 'settled' | 'ready'
   /** Longest wait in seconds. Default: 120. */
   readonly timeoutSeconds?: number
-  /** Receives the draft before anything is signed. If it throws, nothing is rented. */
+  /** Receives the draft before anything is signed. If it throws, nothing is rented. `warnings` of the draft has consequences to consider. */
   readonly onDraft?: (draft: RentDraftWire) => void
 }
 
@@ -127,10 +130,10 @@ function workloadOf({ workload, sshKeys = [] }: RentRequest): { workload: Worklo
   return newWorkload(content)
 }
 
-function wishOf({ gpu, region, node, gpus, hours, maxPrice, simulated }: RentRequest): RentWishWire {
-  const wish = { gpu, region, node, gpus, maxPrice, simulated }
+function wishOf({ gpu, region, node, gpus, hours, duration, maxPrice, simulated }: RentRequest): RentWishWire {
+  const wish = { gpu, region, node, gpus, hours, duration, maxPrice, simulated }
   const asked = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined))
-  return { step: 'draft', hours, ...asked }
+  return { step: 'draft', ...asked }
 }
 
 /** Returns the highest price in base units per GPU-hour. Throws `api.invalid_field` if the request has no price, or one that is not a string with a number. */
@@ -151,7 +154,8 @@ function checkedBid(draft: RentDraftWire, { request, most, workloadHash, chain }
   const parsed = bidWire.safeParse(draft.typedData.message)
   if (!parsed.success) throw refusal('order.invalid_fields', { detail: 'the draft holds no order' })
   const bid = bidFromWire(parsed.data)
-  const { signer, account = signer.address, gpus = 1, hours, node } = request
+  const { signer, account = signer.address, gpus = 1, hours = 0, duration, node } = request
+  const seconds = duration === undefined ? hours * 3_600 : parseDuration(duration)
   if (bid.maxPricePerGpuSecond * 3_600n > most) {
     throw refusal('order.price_moved', { detail: `${formatPt(bid.maxPricePerGpuSecond * 3_600n, { digits: 6 })} PT per GPU-hour` })
   }
@@ -165,7 +169,7 @@ function checkedBid(draft: RentDraftWire, { request, most, workloadHash, chain }
     renter: bid.renter === account.toLowerCase(),
     node: bid.node === (node ?? draft.machine.node),
     gpus: bid.gpus === gpus && bid.minGpusPerNode === gpus && bid.allOrNothing,
-    durationSeconds: Number(bid.durationSeconds) === hours * 3_600,
+    durationSeconds: Number(bid.durationSeconds) === seconds,
     pricePerGpuSecond: bid.maxPricePerGpuSecond === BigInt(draft.pricePerGpuSecond),
     maxFeeBps: Number(bid.maxFeeBps) <= chain.feeBps,
     maxRelayFee: bid.maxRelayFee <= bidPieceFee(terms, settleTermsFromWire(chain)),

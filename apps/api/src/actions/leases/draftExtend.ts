@@ -1,4 +1,4 @@
-import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
+import { type Address, isRefusal, parseDuration, type Refusal } from '@infinitio/domain'
 import type { ExtendAnswerWire, ExtendLeaseWire } from '@infinitio/domain/wire'
 import { extendFormOf, latestEndOf, priceExtension } from '@infinitio/sdk'
 import { readChain } from '../chain/readChain.ts'
@@ -24,15 +24,17 @@ export async function draftExtend(
     const placed = await placeRelay(services, { kind: 'extend', leaseId, end, relayFee: '0', expiry, signature }, { caller: ip })
     return isRefusal(placed) ? placed : { step: 'placed', relayId: placed.relayId }
   }
-  const { hours, seconds } = body
-  if ((hours === undefined) === (seconds === undefined)) return { rejected: 'api.invalid_field', detail: 'body: either hours or seconds' }
+  const asked = [body.hours === undefined ? [] : body.hours * secondsPerHour, body.seconds ?? [], parseDuration(body.duration ?? '') ?? []].flat()
+  const [added] = asked
+  if (added === undefined || asked.length > 1)
+    return { rejected: 'api.invalid_field', detail: 'body: send one of "hours" such as 2, "duration" such as "30m", and "seconds"' }
   const lease = await readLease(services, { account, leaseId })
   if (isRefusal(lease)) return lease
   if (lease.role !== 'renter') return { rejected: 'lease.not_holder' }
   if (lease.state === 'ended' || lease.state === 'closed') return { rejected: 'lease.over' }
   if (lease.state === 'booked') return { rejected: 'lease.not_ready' }
   const chain = await readChain(services)
-  const end = lease.endsAt + (seconds ?? (hours ?? 0) * secondsPerHour)
+  const end = lease.endsAt + added
   const latest = latestEndOf(lease, { now: chain.chainNow })
   if (end > latest) return { rejected: 'lease.duration_limit', detail: `at most until ${latest}` }
   const { data, relay } = extendFormOf({ lease, end, chain })

@@ -1,5 +1,5 @@
 import { nextNonces } from '@infinitio/db'
-import { type Address, bidTypedData, bps, hashWorkload, idsMeant, isRefusal, parsePt, type Refusal } from '@infinitio/domain'
+import { type Address, bidTypedData, bps, hashWorkload, isRefusal, parseDuration, parsePt, type Refusal, unavailableCodes } from '@infinitio/domain'
 import {
   bidToWire,
   type ListingDetailWire,
@@ -12,6 +12,7 @@ import {
 import { buildBid, newWorkload } from '@infinitio/sdk'
 import { readChain } from '../chain/readChain.ts'
 import type { Services } from '../../services/services.ts'
+import { idsOfNames } from '../market/idsOfNames.ts'
 import { placeOrder } from '../orders/placeOrders.ts'
 import { nothingFits } from './nothingFits.ts'
 import { putWorkload } from '../orders/workloads.ts'
@@ -21,9 +22,9 @@ type Renter = { readonly account: Address; readonly ip: string }
 
 /**
  * Rents a machine in two steps. The first request has no signature: it finds a machine and returns the order to sign. The second request places the signed
- * order. Refuses with `order.nothing_fits`, `order.price_moved` for a named machine that costs more than the renter's limit, `node.unknown`,
- * `api.invalid_field` for an unknown class or region, `auth.forbidden` for an order of another account, `api.not_ready`, and the codes of `putWorkload` and
- * `placeOrder`.
+ * order. Refuses with `order.nothing_fits` if no machine fits. Refuses a named machine that is not free with its code of `unavailableCodes`, and one that costs
+ * more than the renter's limit with `order.price_moved`. Also refuses with `node.unknown`, `api.invalid_field` for an unknown class or region, `auth.forbidden`
+ * for an order of another account, `api.not_ready`, and the codes of `putWorkload` and `placeOrder`.
  */
 export async function draftLease(services: Services, { account, ip }: Renter, body: RentLeaseWire): Promise<RentAnswerWire | Refusal> {
   if (body.step === 'draft') return draft(services, account, body)
@@ -55,8 +56,14 @@ async function draft(services: Services, account: Address, wish: RentWishWire): 
     typedData: { ...bidTypedData(bid, { chainId, market: addresses.market }), message: bidToWire(bid) },
     machine: { node, name, className, regionName },
     ...{ pricePerGpuSecond, quote, workloadHash, expiresAt: Number(bid.expiry) },
+    warnings: workload.sshKeys.length === 0 ? [noSshKey] : [],
   }
 }
+
+const noSshKey = {
+  code: 'noSshKey',
+  text: 'This request has no SSH key. Nobody can reach the machine by SSH until you add a key to the lease. To have one from the start, send sshKeys.',
+} as const
 
 function shellFor(sshKeys: readonly string[]) {
   return newWorkload({ template: 'shell', startScript: '', sshKeys: [...sshKeys], environment: {}, ports: [] }).workload
@@ -66,34 +73,24 @@ function shellFor(sshKeys: readonly string[]) {
 async function listingFor(services: Services, wish: RentWishWire): Promise<ListingWire | Refusal> {
   const { feeBps } = await services.facts.read()
   const fees = { feeBps: bps(BigInt(feeBps)), settleTerms: services.settleTerms }
-  const { gpus = 1, hours, node } = wish
+  const { gpus = 1, hours = 0, node } = wish
+  const durationSeconds = wish.duration === undefined ? hours * 3_600 : (parseDuration(wish.duration) ?? 0)
   const most = wish.maxPrice === undefined ? null : parsePt(wish.maxPrice)
   if (node !== undefined) {
-    const machine = await services.market.ask({ kind: 'machine', nodeId: node, gpus, startHour: null, durationSeconds: hours * 3_600, fees })
+    const machine = await services.market.ask({ kind: 'machine', nodeId: node, gpus, startHour: null, durationSeconds, fees })
     if (machine === null) return { rejected: 'node.unknown', detail: node }
     if (isRefusal(machine)) return machine
-    if (machine.listing === null) return { rejected: 'order.nothing_fits', detail: unavailableText(machine) }
+    if (machine.listing === null) return { rejected: unavailableCodes[machine.unavailable ?? 'paused'], detail: unavailableText(machine) }
     const isDear = most !== null && BigInt(machine.listing.ask.pricePerGpuSecond) * 3_600n > most
     return isDear ? { rejected: 'order.price_moved', detail: node } : machine.listing
   }
-  const catalogue = await services.market.ask({ kind: 'catalogue' })
-  if (isRefusal(catalogue)) return catalogue
-  const classes = idsIn(
-    'gpu',
-    wish.gpu,
-    catalogue.classes.map(({ classId, name }) => ({ id: classId, name })),
-  )
-  if (isRefusal(classes)) return classes
-  const regions = idsIn(
-    'region',
-    wish.region,
-    catalogue.regions.map(({ regionId, name }) => ({ id: regionId, name })),
-  )
-  if (isRefusal(regions)) return regions
+  const named = await idsOfNames(services.market, { in: 'body', fields: { gpu: wish.gpu, region: wish.region } })
+  if (isRefusal(named)) return named
   const query = {
-    ...{ hours, minGpus: gpus, sort: 'price' as const, limit: 1, includeSimulated: wish.simulated === true ? ('true' as const) : ('false' as const) },
-    ...(classes === null ? {} : { class: classes }),
-    ...(regions === null ? {} : { region: regions }),
+    ...(durationSeconds % 3_600 === 0 ? { hours: durationSeconds / 3_600 } : { minutes: durationSeconds / 60 }),
+    ...{ minGpus: gpus, sort: 'price' as const, limit: 1, includeSimulated: wish.simulated === true ? ('true' as const) : ('false' as const) },
+    ...(named.gpu === undefined ? {} : { class: named.gpu }),
+    ...(named.region === undefined ? {} : { region: named.region }),
     ...(most === null ? {} : { maxPricePerGpuHour: most.toString() }),
   }
   const page = await services.market.ask({ kind: 'search', query, fees })
@@ -117,12 +114,3 @@ const reasons = {
   delisted: 'delisted',
   retired: 'retired',
 } as const
-
-function idsIn(field: 'gpu' | 'region', text: string | undefined, rows: Parameters<typeof idsMeant>[1]): number[] | null | Refusal {
-  if (text === undefined) return null
-  const meant = idsMeant(text, rows)
-  if ('ids' in meant) return meant.ids
-  const detail = `must be parts of one or more of these names: ${rows.map(({ name }) => name).join(', ')}`
-  const problem = { in: 'body' as const, pointer: `/${field}`, code: 'api.invalid_field' as const, detail }
-  return { rejected: 'api.invalid_field', detail: `body.${field}: ${detail}`, errors: [problem] }
-}

@@ -4,7 +4,7 @@ import { type FitPage, whyNothingFits } from '@infinitio/sdk'
 import type { QuoteFees } from '../../market-thread/marketQuestion.ts'
 import type { Services } from '../../services/services.ts'
 
-type Search = { readonly query: ListingQuery & { readonly hours: number }; readonly fees: QuoteFees }
+type Search = { readonly query: ListingQuery; readonly fees: QuoteFees }
 
 const names = { simulated: '"simulated": true', price: 'maxPrice', gpus: 'gpus', class: 'gpu', region: 'region' } as const
 const nothing: FitPage = { total: 0, items: [] }

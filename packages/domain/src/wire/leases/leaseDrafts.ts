@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { horizonSeconds } from '../../calendar/horizon.ts'
+import { parseDuration } from '../../units/parseDuration.ts'
 import { leaseAccessLimits } from '../../leases/leaseAccess.ts'
 import { bidWire } from '../orders/bid.ts'
 import { listingWire } from '../listings.ts'
@@ -22,6 +23,15 @@ const typedDataWire = z
 
 const longestHours = horizonSeconds / 3_600
 
+/** The length of a lease in words: whole minutes, up to the longest lease. */
+const duration = z.string({ error: 'api.invalid_field' }).refine(
+  (value) => {
+    const seconds = parseDuration(value) ?? 0
+    return seconds > 0 && seconds % 60 === 0 && seconds <= horizonSeconds
+  },
+  { error: `must be whole minutes, hours or days, at most ${longestHours}h, such as "30m", "2h" or "1d"` },
+)
+
 /** Asks `POST /leases` to prepare a lease on the machine with a given id, or on the cheapest machine that fits and is free now. */
 const rentWishWire = z
   .strictObject({
@@ -30,7 +40,8 @@ const rentWishWire = z
     gpu: text(60).optional().describe('Parts of names of GPU classes, such as `h100` or `a100-80gb,h100`.'),
     region: text(60).optional().describe('Parts of names of regions, such as `europe`.'),
     gpus: intBetween(1, 15).optional().describe('Number of GPUs; 1 when left out.'),
-    hours: intBetween(1, longestHours).describe('Length of the lease in hours. You can end it earlier.'),
+    hours: intBetween(1, longestHours).optional().describe('Length of the lease in hours. You can end it earlier. Set either `hours` or `duration`.'),
+    duration: duration.optional().describe('Length of the lease with its unit, such as `30m`, `2h` or `1d`, in place of `hours`.'),
     maxPrice: z
       .string({ error: 'api.invalid_field' })
       .regex(/^(0|[1-9][0-9]{0,8})(\.[0-9]{1,18})?$/, { error: 'api.invalid_field' })
@@ -47,6 +58,10 @@ const rentWishWire = z
       .boolean()
       .optional()
       .describe('True: the lease is in the private network of your cluster leases with the same workload; false by default.'),
+  })
+  .refine(({ hours, duration: span }) => (hours === undefined) !== (span === undefined), {
+    path: ['hours'],
+    error: 'must be a number of hours such as 2, or send "duration" such as "30m" in its place, not both',
   })
   .meta({ id: 'RentWish' })
 /** The lease that a renter asks for. The market answers with a draft of the order, which the renter then signs. */
@@ -78,6 +93,9 @@ const rentDraftWire = z
     quote: listingWire.shape.quote.describe('`total` is the most that the lease can cost, `least` the least once it is ready.'),
     workloadHash: hex32,
     expiresAt: uint40.describe('Unix seconds of the chain; a later order is refused.'),
+    warnings: z
+      .array(z.strictObject({ code: z.enum(['noSshKey']), text: z.string() }))
+      .describe('Consequences of the request to consider before you sign. `noSshKey`: nobody can log in by SSH.'),
   })
   .meta({ id: 'RentDraft' })
 /** The order to sign, with the price of the lease. */
@@ -146,7 +164,8 @@ export const extendLeaseWire = z
     [
       z.strictObject({
         step: z.literal('draft').describe('`draft` returns the message to sign.'),
-        hours: intBetween(1, longestHours).optional().describe('Hours to add to the present end. Set either `hours` or `seconds`.'),
+        hours: intBetween(1, longestHours).optional().describe('Hours to add to the present end. Set one of `hours`, `duration` and `seconds`.'),
+        duration: duration.optional().describe('Time to add to the present end, with its unit, such as `30m` or `2h`.'),
         seconds: intBetween(1, longestSeconds).optional().describe('Seconds to add to the present end.'),
       }),
       z.strictObject({
