@@ -25,10 +25,10 @@ export async function listServices({ limit, cursor, payee, royaltyTo, ...options
     ...(royaltyTo === undefined ? {} : { royaltyTo: keyAddress(royaltyTo) }),
   }
   const page = await openClient(options).listServices(query)
-  const rows = page.items.map(({ service, offer, bond, channels, lockSeconds, hidden, checks }) => [
+  const rows = page.items.map(({ service, offer, files, bond, channels, lockSeconds, hidden, checks }) => [
     ...[
       service,
-      hidden === null ? plain(offer?.model ?? 'unread terms') : 'hidden',
+      hidden === null ? plain(offer?.model ?? files?.kind ?? 'unread terms') : 'hidden',
       offer === null ? '–' : pt(offer.inputPrice),
       offer === null ? '–' : pt(offer.outputPrice),
     ],
@@ -42,11 +42,13 @@ export async function listServices({ limit, cursor, payee, royaltyTo, ...options
 /** Prints one service. Throws `service.unknown`. */
 export async function showService(id: string, options: CommonOptions): Promise<void> {
   const service = await openClient(options).getService(serviceOf(id))
-  const { offer, bondOutAt, hidden, checks, quality } = service
+  const { offer, files, bondOutAt, hidden, checks, quality } = service
+  const reach = offer ?? files
   const text = facts({
     ...{ service: service.service, 'hidden by the operator': hidden === null ? null : `${utcText(hidden.at)} UTC: ${plain(hidden.reason)}` },
-    ...{ model: plain(offer?.model ?? 'this release cannot read its terms'), url: plain(offer?.url ?? '') || null },
-    ...{ 'abuse contact': plain(offer?.contact ?? '') || null, 'a million input tokens': offer === null ? null : pt(offer.inputPrice) },
+    ...{ model: files === null ? plain(offer?.model ?? 'this release cannot read its terms') : null, sells: files === null ? null : soldText(files) },
+    ...{ url: plain(reach?.url ?? '') || null, 'abuse contact': plain(reach?.contact ?? '') || null },
+    ...{ 'a million input tokens': offer === null ? null : pt(offer.inputPrice) },
     ...{
       'a million cached tokens': offer === null ? null : pt(offer.cachedPrice),
       'counts as cached': offer === null ? null : cachedText(offer),
@@ -55,7 +57,7 @@ export async function showService(id: string, options: CommonOptions): Promise<v
     ...{ 'extra price of a start': offer === null || offer.startPrice === '0' ? null : pt(offer.startPrice) },
     ...{ 'also paid in': offer?.acceptsG === true ? 'G tokens, at the rate of the chain' : null },
     ...{ 'also settles': offer?.settlesProven === true ? 'by one proof for many payers (infinitio proxy --proven)' : null },
-    ...{ 'smallest channel': offer === null ? null : pt(offer.leastDeposit), 'receipts by': offer?.responseKey ?? null },
+    ...{ 'smallest channel': reach === null ? null : pt(reach.leastDeposit), 'receipts by': reach?.responseKey ?? null },
     ...{ prompts: offer === null ? null : offer.boxKey === null ? 'not encrypted' : `encrypted to ${offer.boxKey}` },
     ...{ 'stated by the seller': offer === null ? null : statedText(offer) },
     ...{ 'terms since': `${utcText(service.termsAt)} UTC`, 'terms hash': service.termsHash, 'paid to': service.payee, operator: service.operator },
@@ -98,6 +100,12 @@ function checksText(checks: Checks): string {
 function statedText({ contextTokens, quantization, region }: NonNullable<Shown['offer']>): string | null {
   const stated = [contextTokens === null ? null : `up to ${contextTokens} tokens`, quantization, region].filter((fact) => fact !== null)
   return stated.length === 0 ? null : stated.join(', ')
+}
+
+/** Describes what a service that sells bytes sells, with its prices. */
+function soldText({ kind, bytePrice, requestPrice }: NonNullable<Shown['files']>): string {
+  const sold = kind === 'cache' ? 'files by their SHA-256' : 'public pages'
+  return `${sold}: ${pt(`${BigInt(bytePrice) * 1_000n}`)} for a GB, ${pt(requestPrice)} for a million requests`
 }
 
 /** Describes which tokens of a prompt get the price of cached tokens; null if that price is not lower. */
