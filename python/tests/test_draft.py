@@ -101,7 +101,9 @@ class Keys(unittest.TestCase):
 class Amounts(unittest.TestCase):
     def test_counts_exactly(self) -> None:
         self.assertEqual(base_units("2.1"), 2_100_000_000_000_000_000)
-        self.assertEqual(str(pt("2100000000000000000").normalize()), "2.1")
+        self.assertEqual([str(pt(f"{units}")) for units in (2_100_000_000_000_000_000, 0, 1_000 * 10**18)], ["2.1", "0", "1000"])
+        large = 123_456_789_012 * 10**18 + 1
+        self.assertEqual((str(pt(large)), base_units(pt(large))), ("123456789012.000000000000000001", large))
         for wrong in (2.1, "much", "-1", "0.0000000000000000001", None):
             with self.assertRaises(InfinitioError):
                 base_units(cast(str, wrong))
@@ -110,12 +112,12 @@ class Amounts(unittest.TestCase):
 class Calls(unittest.TestCase):
     def test_names_the_operation_that_was_meant(self) -> None:
         with self.assertRaises(InfinitioError) as caught:
-            Infinitio(url="http://localhost:1").call("getMarkte")
+            Infinitio(url="http://localhost:1", key="0x" + "11" * 32).call("getMarkte")
         self.assertEqual((caught.exception.code, "getMarket" in caught.exception.detail), ("api.not_found", True))
 
     def test_needs_the_values_of_a_path(self) -> None:
         with self.assertRaises(InfinitioError) as caught:
-            Infinitio(url="http://localhost:1").call("getLease")
+            Infinitio(url="http://localhost:1", key="0x" + "11" * 32).call("getLease")
         self.assertEqual((caught.exception.code, caught.exception.detail), ("api.invalid_field", "'leaseId'"))
 
     def test_does_not_search_for_a_sentence_without_a_meaning(self) -> None:

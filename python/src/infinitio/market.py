@@ -15,7 +15,7 @@ from .errors import InfinitioError
 from .keys import Key, refuse_signing_key, signing_domain
 from .lease import Lease, wait_until
 from .ssh import public_keys
-from .transport import Transport
+from .transport import Transport, method_and_address
 from .units import base_units
 from .wire import Chain, Listing, ListingPage, Order, RentAnswer, SearchListingsQuery, SearchParse, Session, Wallet, Workload
 from .wire import Lease as LeaseFacts
@@ -58,7 +58,11 @@ class Infinitio:
     def call(
         self, operation: str, *, path: Mapping[str, object] | None = None, query: Mapping[str, object] | None = None, body: Any = None
     ) -> Any:
-        """Calls any operation of the API by its name, such as `getMarket`. Signs in if there is a key and no token."""
+        """Calls any operation of the API by its name, such as `getMarket`. Signs in if there is a key and no token.
+
+        A wrong name and a missing value of the path are reported before anything is sent.
+        """
+        method_and_address(operation, path)
         if self._transport.token is None and self._key is not None:
             self._sign_in(self._key)
         try:

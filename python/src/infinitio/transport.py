@@ -36,11 +36,7 @@ class Transport:
         body: Any = None,
     ) -> Any:
         """Calls an operation by its name in the document of the API. Throws `InfinitioError`."""
-        method, template = _operation(operation)
-        try:
-            address = template.format(**{name: quote(str(value), safe="") for name, value in (path or {}).items()})
-        except KeyError as error:
-            raise InfinitioError("api.invalid_field", "The path of this operation needs a value.", detail=str(error)) from error
+        method, address = method_and_address(operation, path)
         for repeated in range(self._retries + 1):
             try:
                 return self._send(method, address, query=query, body=body)
@@ -72,6 +68,18 @@ class Transport:
     def close(self) -> None:
         """Closes the connections."""
         self._http.close()
+
+
+def method_and_address(operation: str, path: Mapping[str, object] | None) -> tuple[str, str]:
+    """Returns the HTTP method of an operation and its address with these values, without a request.
+
+    Throws `api.not_found` for a name that the API does not have, and `api.invalid_field` for a missing value.
+    """
+    method, template = _operation(operation)
+    try:
+        return method, template.format(**{name: quote(str(value), safe="") for name, value in (path or {}).items()})
+    except KeyError as error:
+        raise InfinitioError("api.invalid_field", "The path of this operation needs a value.", detail=str(error)) from error
 
 
 def _operation(name: str) -> tuple[str, str]:
