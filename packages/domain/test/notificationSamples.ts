@@ -28,6 +28,7 @@ const facts: Record<NotificationKind, object> = {
   node_leased: { ...lease, gpus: 2, durationSeconds: 5_400 },
   node_silent: node,
   node_lost: { ...node, leases: 2 },
+  listing_hidden: { ...node, feeBps: 30, signedFeeBps: 25 },
   proof_failed: { ...node, slot: '812', reason: 'silent' },
   tier_changed: { ...node, step: 'lost', before: 1, tier: 0, reason: 'proof' },
   vote: { step: 'closing', proposal: 8, title: '<b>evil.example</b>', until: 1_795_000_000 },

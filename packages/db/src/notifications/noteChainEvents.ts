@@ -5,6 +5,7 @@ import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 import { sumOfFees } from '../projections/sumOfFees.ts'
 import { standingOrder } from '../relays/relayState.ts'
+import { hiddenListings } from './hiddenListings.ts'
 import { insertNotifications, leaseFacts, leaseFactsJoins } from './notifications.ts'
 
 const flatFees = sumOfFees({ payer: 'renter', charge: 'flat' }, { of: 'l.' })
@@ -78,10 +79,10 @@ export async function readFinalSpan(db: Queryable): Promise<FinalSpan | null> {
 }
 
 /**
- * Notifies renters, providers and teammates of events of their leases in the final blocks of a span, each block once: the cursor then moves past these blocks.
+ * Notifies renters, providers and teammates of events of their leases, and providers of listings that a rise of the fee hides, in the final blocks of a span, each block once: the cursor then moves past these blocks.
  * The first call only sets the cursor, so earlier events cause no notifications. Call it inside a transaction, in one server at a time. Returns the number of stored
  * notifications. Index: chain_logs (name, block_number), leases (lease_id), settlements (bid_hash), book_orders (order_hash), lease_shares (bid_hash), those of
- * `budgetNotifications`.
+ * `budgetNotifications` and `hiddenListings`.
  */
 export async function noteChainEvents(tx: Queryable, { from, to }: FinalSpan): Promise<number> {
   const told = from === null || to < from ? 0 : await insertNotifications(tx, { news, values: [from, to, waitedMs] })
@@ -115,4 +116,5 @@ const news = `select n.account, ${newsKey} as key, n.kind, ${leaseFacts('n.accou
   union all ${givenAway}
   union all ${extended}
   union all ${budgetNotifications}
+  union all ${hiddenListings}
   order by block_number, log_index`

@@ -155,6 +155,14 @@ export const notificationMessages: Readonly<Record<NotificationKind, Notificatio
       zh: '{node} 太久没有响应{leases, plural, =0 {} other {，其 # 个租约已结束}}',
     },
   },
+  listing_hidden: {
+    name: { en: 'Listing hidden by a higher fee', zh: '费率上调后挂单被隐藏' },
+    subject: { en: 'A higher fee hides your listing', zh: '费率上调，你的挂单已被隐藏' },
+    text: {
+      en: 'The listing of {node} is hidden, and nobody can rent it. A vote raised the market fee to {feeBps} %, but your wallet signed at most {signedFeeBps} % for this listing. List the machine again to sign the new fee.',
+      zh: '{node} 的挂单已被隐藏，无人可以租用。投票将市场费率提高到 {feeBps} %，而你的钱包为该挂单签名的最高费率是 {signedFeeBps} %。请重新挂出该机器，以签名新的费率。',
+    },
+  },
   proof_failed: {
     name: { en: 'Failed proof of your machine', zh: '你的机器证明失败' },
     subject: { en: 'Your machine failed a GPU proof', zh: '你的一台机器未通过 GPU 证明' },

@@ -28,7 +28,21 @@ export type NotificationWriter = {
   readonly search: (search: Pick<Found, 'query' | 'searchId'>) => string
 }
 
-type Form = 'text' | 'number' | 'choice' | 'account' | 'amount' | 'moment' | 'span' | 'url' | 'quote' | 'node' | 'lease' | 'search' | 'never'
+type Form =
+  | 'text'
+  | 'number'
+  | 'choice'
+  | 'account'
+  | 'amount'
+  | 'moment'
+  | 'span'
+  | 'percent'
+  | 'url'
+  | 'quote'
+  | 'node'
+  | 'lease'
+  | 'search'
+  | 'never'
 
 /** How each fact of a notification is formatted, by the fact's name. A fact with a new name needs a line here. */
 const forms: Readonly<Record<FactName, Form>> = {
@@ -59,6 +73,8 @@ const forms: Readonly<Record<FactName, Form>> = {
   gpus: 'number',
   durationSeconds: 'span',
   leases: 'number',
+  feeBps: 'percent',
+  signedFeeBps: 'percent',
   webhookId: 'never',
   url: 'url',
   report: 'text',
@@ -106,6 +122,8 @@ function valueIn(facts: Facts, { form, value, writer }: Asked): string | number 
       return String(value)
     case 'number':
       return Number(value)
+    case 'percent':
+      return String(Number(value) / 100)
     case 'account':
     case 'amount':
     case 'url':

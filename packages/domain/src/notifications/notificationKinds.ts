@@ -20,6 +20,7 @@ export const notificationRows = {
   node_leased: { place: 'machines', sign: 'deal' },
   node_silent: { place: 'machines', sign: 'unplugged' },
   node_lost: { place: 'machines', sign: 'warning' },
+  listing_hidden: { place: 'machine', sign: 'warning' },
   proof_failed: { place: 'machine', sign: 'warning' },
   tier_changed: { place: 'machine', sign: 'changed' },
   vote: { place: 'vote', sign: 'vote' },

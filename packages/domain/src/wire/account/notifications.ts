@@ -132,6 +132,11 @@ export const notificationFacts = {
   }),
   webhook_disabled: z.strictObject({ webhookId: uuid, url: z.string() }),
   node_lost: z.strictObject({ ...node, leases: z.int().describe('Leases that ran there.') }),
+  listing_hidden: z.strictObject({
+    ...node,
+    feeBps: z.int().describe('The fee of the market after the vote, in basis points.'),
+    signedFeeBps: z.int().describe('The highest fee that the wallet signed for this listing, in basis points.'),
+  }),
   proof_failed: z.strictObject({
     ...node,
     slot: rowNumber.describe('Block of the proof slot.'),
