@@ -77,5 +77,21 @@ async function loadScalar(): Promise<Scalar> {
 async function readDocument(): Promise<unknown> {
   const response = await fetch('/api/v1/openapi.json')
   if (!response.ok) throw new Error(`the API answers ${response.status} for its document`)
-  return await response.json()
+  return withPlainTitles(await response.json())
+}
+
+/** Returns the document without backticks in its summaries. Scalar shows these as titles, and does not read Markdown in titles. Pure. */
+export function withPlainTitles(document: unknown): unknown {
+  if (Array.isArray(document)) return document.map(withPlainTitles)
+  if (typeof document !== 'object' || document === null) return document
+  return Object.fromEntries(
+    Object.entries(document).map(([key, inner]) => [
+      key,
+      key === 'summary' && typeof inner === 'string'
+        ? inner.replaceAll('`', '')
+        : key === 'example' || key === 'examples'
+          ? inner
+          : withPlainTitles(inner),
+    ]),
+  )
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { withOwnAddress } from '#web/features/docs/search/docEntry.ts'
 import { excerpt, marked } from '#web/features/docs/search/FoundDoc.tsx'
 
 test('marks words by their start', () => {
@@ -26,4 +27,16 @@ test('shows the text around the first found word', () => {
   const text = parts.map((part) => part.text).join('')
   expect(text).toMatch(/^….*the needle.*…$/)
   expect(text.length).toBeLessThanOrEqual(142)
+})
+
+test('shows the address of this market in the commands of a result', () => {
+  const entry = {
+    kind: 'guide',
+    title: 'Tokens',
+    page: 'Tokens',
+    href: '/docs/guides/tokens',
+    text: 'export INFINITIO_URL=http://localhost:3000 export KEY=1',
+  } as const
+  const [shown] = withOwnAddress([entry], 'https://gpus.test/docs?q=export')
+  expect(excerpt(shown?.text ?? '', []).map(({ text }) => text)).toEqual(['export INFINITIO_URL=https://gpus.test export KEY=1'])
 })

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { DocResult, DocSearch } from '#web/features/docs/search/createDocSearch.ts'
-import type { DocEntry } from '#web/features/docs/search/docEntry.ts'
+import { type DocEntry, withOwnAddress } from '#web/features/docs/search/docEntry.ts'
 import { type Language, reading } from '#web/i18n/reading.ts'
 
 /** The state of a search of the docs. `results` is null while nothing is typed, or while the index loads (`isLoading`). */
@@ -28,5 +28,5 @@ async function loadSearch(language: Language): Promise<DocSearch> {
     fetch(`/docs/search/${language}`),
   ])
   if (!response.ok) throw new Error(`the docs search answers ${response.status}`)
-  return await createDocSearch((await response.json()) as readonly DocEntry[])
+  return await createDocSearch(withOwnAddress((await response.json()) as readonly DocEntry[], location.href))
 }
