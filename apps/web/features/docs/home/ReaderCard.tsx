@@ -1,4 +1,4 @@
-import { ArrowRight, Building2, Server, Upload } from 'lucide-react'
+import { ArrowRight, Building2, Server, SquareTerminal, Upload } from 'lucide-react'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { GuideGroup } from '#web/features/docs/guideGroups.ts'
@@ -6,8 +6,8 @@ import { type Doc, readGuide } from '#web/features/docs/readDoc.ts'
 import { readingMinutes } from '#web/features/docs/readingMinutes.ts'
 import { languageTags } from '#web/i18n/reading.ts'
 
-/** The three readers with a card, each with an icon. */
-export const readers = { rent: Server, provide: Upload, operate: Building2 } as const
+/** The readers with a card, each with an icon. */
+export const readers = { rent: Server, provide: Upload, operate: Building2, program: SquareTerminal } as const
 
 /** Shows the guides for one kind of reader: the quick start, further pages with their reading time in minutes, and links to rarely needed pages. */
 export async function ReaderCard({ group, reader }: { readonly group: GuideGroup; readonly reader: keyof typeof readers }) {
