@@ -1,9 +1,8 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { PageHead } from '#web/components/ui/PageHead.tsx'
 import { disputesQuery } from '#web/features/govern/disputes/disputeQueries.ts'
 import { DisputesView } from '#web/features/govern/disputes/DisputesView.tsx'
-import { GovernTabs } from '#web/features/govern/overview/GovernTabs.tsx'
 import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { serverApi } from '#web/parts/api/serverApi.ts'
 
@@ -18,8 +17,12 @@ export default async function DisputesPage() {
   const api = await serverApi()
   return (
     <>
-      <GovernTabs />
-      <PageHead title={t('page')} intro={t('intro')} links={[{ href: '/docs/guides/disputes', label: t('guide') }]} />
+      <p className="t13 dim mb-4">
+        {t('intro')}{' '}
+        <Link className="link" href="/docs/guides/disputes">
+          {t('guide')}
+        </Link>
+      </p>
       <Prefetched fetch={(client) => [client.prefetchInfiniteQuery(disputesQuery(api))]}>
         <DisputesView />
       </Prefetched>

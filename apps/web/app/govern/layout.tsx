@@ -1,16 +1,13 @@
-import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { GovernTabs } from '#web/features/govern/overview/GovernTabs.tsx'
+import { GovernHead } from '#web/features/govern/overview/GovernHead.tsx'
 import { PageMessages } from '#web/i18n/PageMessages.tsx'
 
-/** Frames every governance page with the title and the tabs. */
-export default async function GovernLayout({ children }: { readonly children: ReactNode }) {
-  const t = await getTranslations('govern')
+/** Frames every governance page with its title and the tabs. */
+export default function GovernLayout({ children }: { readonly children: ReactNode }) {
   return (
     <PageMessages of="govern">
       <main className="page p-govern">
-        <h1>{t('title')}</h1>
-        <GovernTabs />
+        <GovernHead />
         {children}
       </main>
     </PageMessages>

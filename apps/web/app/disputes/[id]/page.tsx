@@ -22,18 +22,11 @@ export default async function DisputePage({ params }: PageProps) {
   const api = await serverApi()
   return (
     <>
-      <nav className="t13 dim" aria-label={t('breadcrumb')}>
-        <Link className="link" href="/disputes">
-          {t('page')}
-        </Link>{' '}
-        / {t('one', { id })}
-      </nav>
-      <div className="row wrap g3 mb-4">
-        <h1 className="mb-0">{t('one', { id })}</h1>
-        <Link className="link t13" href="/docs/guides/disputes">
+      <p className="t13 mb-4">
+        <Link className="link" href="/docs/guides/disputes">
           {t('guide')}
         </Link>
-      </div>
+      </p>
       <Prefetched fetch={(client) => [client.prefetchQuery(disputeQuery(api, id))]}>
         <DisputeView id={id} />
       </Prefetched>
