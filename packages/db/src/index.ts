@@ -194,7 +194,7 @@ export { type DisputeNotification, noteDisputes } from './notifications/noteDisp
 export { notePanels, type PanelNotification } from './notifications/notePanels.ts'
 export { noteSlashes, type SlashNotification } from './notifications/noteSlashes.ts'
 export { type EndedJob, noteEndedJob } from './notifications/noteJobs.ts'
-export { noteVotes, type VoteNotification } from './notifications/noteVotes.ts'
+export { markVoted, noteVotes, type VoteNotification } from './notifications/noteVotes.ts'
 export { noteEndingLeases, noteFault, noteLostNode, noteMaintenance } from './notifications/leaseNotifications.ts'
 export { noteReport, noteShare, noteSilentNodes } from './notifications/leaseNotifications.ts'
 export { countUnread, listNotifications, type NotificationRow, markRead } from './notifications/notifications.ts'

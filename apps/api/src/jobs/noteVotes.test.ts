@@ -16,8 +16,8 @@ afterAll(() => api.stop())
 
 const strangers = Array.from({ length: 3_000 }, (_, at) => address(`0x${at.toString(16).padStart(40, '0')}`))
 const hour = 3_600_000
-const vote = (proposal: number, { step = 'opened', isSupported = false }: Partial<VoteNotification> = {}): VoteNotification => {
-  return { step, proposal, title: `Plan ${proposal}`, until: 1_795_000_000, isSupported }
+const vote = (proposal: number, { step = 'opened', isSupported = false, voted = [] }: Partial<VoteNotification> = {}): VoteNotification => {
+  return { step, proposal, title: `Plan ${proposal}`, until: 1_795_000_000, isSupported, voted }
 }
 
 /** Runs the job with these votes. Returns the votes for which the job has nothing left to do, and how often the job read the members of the DAO. */
@@ -98,4 +98,17 @@ test('notifies of a new vote without support, also on a day with more than ten s
   const facts = (await list()).map((item) => item.facts)
   expect(facts.filter((fact) => 'proposal' in fact && (fact.proposal ?? 0) >= 700)).toHaveLength(10)
   expect(facts.filter((fact) => 'step' in fact && fact.step === 'more')).toHaveLength(1)
+})
+
+test('marks the notification of an open vote as read when the member has voted, and sends none after that', async () => {
+  await api.owner.query('delete from notifications', [])
+  await note([vote(3), vote(4)])
+  const unread = async () => (await list()).filter(({ read }) => !read).map(({ facts }) => 'proposal' in facts && facts.proposal)
+  expect(await unread()).toEqual(expect.arrayContaining([3, 4]))
+  await note([vote(3, { voted: [account] }), vote(4)])
+  expect(await unread()).not.toContain(3)
+  expect(await unread()).toContain(4)
+  const before = (await list()).length
+  await note([vote(3, { step: 'closing', voted: [account] })])
+  expect(await list()).toHaveLength(before)
 })

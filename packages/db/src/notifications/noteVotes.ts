@@ -4,7 +4,7 @@ import { insertNotifications } from './notifications.ts'
 
 /**
  * A step of a vote, as its notification stores it. `until` is in Unix seconds. `isSupported` is true if enough G tokens are staked behind the proposal to take
- * it seriously; the notification does not store this.
+ * it seriously; the notification does not store this. `voted` has the accounts that have voted, while the vote is open.
  */
 export type VoteNotification = {
   readonly step: 'opened' | 'closing' | 'passed' | 'executed'
@@ -12,6 +12,7 @@ export type VoteNotification = {
   readonly title: string
   readonly until: number | null
   readonly isSupported: boolean
+  readonly voted: readonly string[]
 }
 
 /** The most notifications of one kind of step (`step`) that an account gets in 24 h about proposals with too little support. */
@@ -24,7 +25,7 @@ const unsupported = ':unsupported'
  * Notifies members of the steps of votes, once for each member, proposal and step, in one statement for all. `votes` are in order of importance. A proposal
  * costs only a bond that is returned, so anybody can make many of them. So for votes on proposals with too little support, an account gets at most ten
  * notifications of each kind of step in 24 h, and at most once a day another one that says that more votes are open. Votes on supported proposals are always
- * notified and do not count against this limit. Call it inside a transaction. Returns how many notifications were stored. Index: notifications (account,
+ * notified and do not count against this limit. Accounts that have voted get no notification of the open vote. Call it inside a transaction. Returns how many notifications were stored. Index: notifications (account,
  * notification_id), notifications (account, notification_key).
  */
 export function noteVotes(tx: Queryable, { members, votes }: { members: readonly string[]; votes: readonly VoteNotification[] }): Promise<number> {
@@ -36,9 +37,9 @@ export function noteVotes(tx: Queryable, { members, votes }: { members: readonly
       fresh as (
         select m.account, v.*, 'vote:' || v.proposal || ':' || v.step || case when v."isSupported" then '' else $4 end as key,
           row_number() over (partition by m.account, v.step, v."isSupported" order by v.nth) as place
-        from m cross join rows from (jsonb_to_recordset($2::jsonb) as (proposal int, step text, title text, until bigint, "isSupported" boolean))
-          with ordinality as v (proposal, step, title, until, "isSupported", nth)
-        where not exists (
+        from m cross join rows from (jsonb_to_recordset($2::jsonb) as (proposal int, step text, title text, until bigint, "isSupported" boolean, voted text[]))
+          with ordinality as v (proposal, step, title, until, "isSupported", voted, nth)
+        where m.account <> all(v.voted) and not exists (
           select 1 from notifications n where n.account = m.account
             and n.notification_key in ('vote:' || v.proposal || ':' || v.step, 'vote:' || v.proposal || ':' || v.step || $4))),
       placed as (
@@ -52,4 +53,22 @@ export function noteVotes(tx: Queryable, { members, votes }: { members: readonly
         from placed where not fits) as all_news order by nth nulls last`,
     values: [members, JSON.stringify(votes), mostADay, unsupported],
   })
+}
+
+/**
+ * Marks the notifications of an open vote as read for the accounts that have voted. Returns how many were unread. Index: notifications (account,
+ * notification_key).
+ */
+export async function markVoted(db: Queryable, votes: readonly VoteNotification[]): Promise<number> {
+  const voted = votes.filter((vote) => vote.voted.length > 0)
+  if (voted.length === 0) return 0
+  const read = await db.query(
+    `update notifications n set read_at = now() from jsonb_to_recordset($1::jsonb) as v (proposal int, voted text[])
+      where n.account = any(v.voted) and n.read_at is null and n.notification_key in (
+        'vote:' || v.proposal || ':opened', 'vote:' || v.proposal || ':closing',
+        'vote:' || v.proposal || ':opened' || $2, 'vote:' || v.proposal || ':closing' || $2)
+      returning 1`,
+    [JSON.stringify(voted), unsupported],
+  )
+  return read.length
 }

@@ -51,10 +51,10 @@ const stepOf = (one: One, now: number) => newsOf([one], now)[0]?.step
 
 test('reports that a vote opened, is closing, passed and was executed, each in its time', () => {
   expect(stepOf(proposal('pending'), day - 1)).toBeUndefined()
-  expect(newsOf([proposal('active')], day)).toEqual([{ step: 'opened', proposal: 1, title: 'Plan', until: 6 * day, isSupported: false }])
+  expect(newsOf([proposal('active')], day)).toEqual([{ step: 'opened', proposal: 1, title: 'Plan', until: 6 * day, isSupported: false, voted: [] }])
   expect(stepOf(proposal('active'), 5 * day - 1)).toBe('opened')
   expect(stepOf(proposal('active'), 5 * day)).toBe('closing')
-  expect(newsOf([proposal('queued')], 7 * day)).toEqual([{ step: 'passed', proposal: 1, title: 'Plan', until: null, isSupported: true }])
+  expect(newsOf([proposal('queued')], 7 * day)).toEqual([{ step: 'passed', proposal: 1, title: 'Plan', until: null, isSupported: true, voted: [] }])
   expect(stepOf(proposal('succeeded'), 8 * day)).toBeUndefined()
   expect(stepOf(proposal('executed', { executedAt: 9 * day }), 10 * day)).toBe('executed')
   expect(stepOf(proposal('executed', { executedAt: 9 * day }), 11 * day)).toBeUndefined()

@@ -35,7 +35,9 @@ export function voteNotifications(
     // A proposal that is no longer open needs no support for a notification: it passed, so it had a quorum.
     const isSupported = !isOpen || (support.get(wire.number) ?? 0n) * supportedPart >= BigInt(wire.quorum)
     const title = plainText(wire.title).slice(0, mostTitle)
-    return [{ step, proposal: wire.number, title, until: isOpen ? wire.votesUntil : null, isSupported }]
+    return [
+      { step, proposal: wire.number, title, until: isOpen ? wire.votesUntil : null, isSupported, voted: isOpen ? [...record.votes.keys()] : [] },
+    ]
   })
   const others = news.filter(({ isSupported }) => !isSupported).slice(0, mostUnsupported)
   return [...news.filter(({ isSupported }) => isSupported), ...others]
