@@ -1,4 +1,4 @@
-import { bps, earningsOfCard, pTokenUnits } from '@infinitio/domain'
+import { bps, earningsOfCard, pTokenUnits, percentOfBps } from '@infinitio/domain'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { assumedShareOf } from '#web/features/earn/earnBasis.ts'
@@ -31,7 +31,7 @@ export function PriceChangeLines({ node, price }: { readonly node: ProviderNode;
       lines={[
         { name: t('line.old'), amount: node.ask === null ? t('notListed') : hourText(BigInt(node.ask.pricePerGpuSecond)) },
         { name: t('line.new'), amount: hourText(price) },
-        { name: t('line.fee', { percent: feeBps / 100 }), amount: chain === undefined ? '–' : `−${hourText(feeOf(price, feeBps))}` },
+        { name: t('line.fee', { percent: percentOfBps(feeBps) }), amount: chain === undefined ? '–' : `−${hourText(feeOf(price, feeBps))}` },
         month === null
           ? { name: t('line.monthUnknown'), amount: '–', tone: 'total' }
           : {

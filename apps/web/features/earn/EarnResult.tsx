@@ -1,3 +1,4 @@
+import { percentOfBps } from '@infinitio/domain'
 import type { CardEarnings } from '@infinitio/domain'
 import type { MarketClassWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
@@ -50,7 +51,7 @@ function Month({ basis, month, chosen, wish, feeBps, rentedGpus }: MonthProps) {
             name: t('line.pay', { price: hourPriceText(basis.price), percent: percentText(basis.rentedBps), hours }),
             amount: pt(month.pay),
           },
-          { name: t('line.fee', { percent: feeBps / 100 }), amount: pt(-month.fee) },
+          { name: t('line.fee', { percent: percentOfBps(feeBps) }), amount: pt(-month.fee) },
           ...(month.energyWh === 0n ? [] : [{ name: t('line.power', { kwh: kwhOf(month.energyWh) }), amount: pt(-month.power) }]),
           { name: t('line.left'), amount: pt(month.left), tone: 'total' },
         ]}

@@ -1,4 +1,5 @@
 'use client'
+import { percentOfBps } from '@infinitio/domain'
 import type { MarketClassWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
@@ -150,7 +151,7 @@ function EarnPoints({ facts, chosen, gpus }: EarnPointsProps) {
   const reference = facts.classes.find(({ classId }) => classId === chosen.classId)?.referencePricePerGpuSecond ?? '0'
   const bond = BigInt(reference) * bondSeconds * gpus
   const strong = (words: ReactNode) => <b className="strong">{words}</b>
-  const values = { strong, fee: facts.chain.feeBps / 100, className: chosen.name, gpus: Number(gpus), bond: amountText(bond) }
+  const values = { strong, fee: percentOfBps(facts.chain.feeBps), className: chosen.name, gpus: Number(gpus), bond: amountText(bond) }
   return (
     <ul className="earnpoints">
       {(['fee', 'bond', 'pay', 'stop', 'machine'] as const).map((name) => (

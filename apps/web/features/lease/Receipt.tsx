@@ -1,3 +1,4 @@
+import { percentOfBps } from '@infinitio/domain'
 import type { LeaseReceiptWire, LeaseWire } from '@infinitio/domain/wire'
 import { Printer } from 'lucide-react'
 import { useTranslations } from 'next-intl'
@@ -28,7 +29,7 @@ export function Receipt({ receipt, lease }: { readonly receipt: LeaseReceiptWire
         {receipt.reason === 'node_lost' && <p className="t12">{t('nodeLost', { time: secondText(receipt.end) })}</p>}
         {receipt.creditSeconds > 0 && <p className="t12">{t('credit', { seconds: receipt.creditSeconds })}</p>}
         <div className="row between wrap">
-          <p className="t12 dim">{isExact ? t('adds', { percent: (receipt.feeBps / 100).toString() }) : t('rounded')}</p>
+          <p className="t12 dim">{isExact ? t('adds', { percent: percentOfBps(receipt.feeBps) }) : t('rounded')}</p>
           <span className="no-print">
             <Button size="sm" aria-pressed={isExact} onClick={() => setIsExact(!isExact)}>
               {t(isExact ? 'showRounded' : 'showExact')}

@@ -1,15 +1,36 @@
 import { expect, test } from 'vitest'
 import { liveWorld } from '#web/features/simulator/liveWorld.ts'
+import { votedFields } from '#web/features/simulator/simulatorFields.ts'
 
 const item = (key: string, value: string | null) => ({ values: [{ key, value }] }) as never
-const dao = { interest: { bps: 300 } as never, staked: '15', supply: '1000' }
+const dao = { interest: { bps: 300, mostThisYear: `${2_500_000n * 10n ** 18n}` } as never, staked: '15', supply: '1000' }
+const ofDao = { stakedShare: '1.50', stakingInterest: '3.00', interestCap: '2500000' }
 
 test('returns the values of the market in percent', () => {
   const parameters = [item('feeBps', '30'), item('burnBps', '5000'), item('quorum', '1')]
-  expect(liveWorld({ dao, parameters })).toEqual({ feePerSide: '0.3', burnedOfFees: '50', stakedShare: '1.5', stakingInterest: '3' })
+  expect(liveWorld({ dao, parameters })).toEqual({ feePerSide: '0.30', burnedOfFees: '50.00', ...ofDao })
 })
 
-test('leaves out values that the contracts do not have', () => {
-  expect(liveWorld({ dao, parameters: [item('feeBps', null)] })).toEqual({ stakedShare: '1.5', stakingInterest: '3' })
+test('returns the parameters of emission in the units of their fields', () => {
+  const values = {
+    ...{ basePerGpuHour: '3000000000000000', rebateShare: '700000000000000000', minersAtHalf: '2500', regulatorGain: '12000000000000000000' },
+    ...{
+      environmentFloor: '850000000000000000',
+      shareThreshold: '60000000000000000',
+      sharePower: '1600000000000000000',
+      siteBonus: '50000000000000000',
+    },
+  }
+  const live = liveWorld({ dao, parameters: Object.entries(values).map(([key, value]) => item(key, value)) })
+  expect(live).toEqual({
+    ...ofDao,
+    ...{ basePerGpuHour: '0.003', rebateShare: '70', minersAtHalf: '2500', regulatorGain: '12' },
+    ...{ environmentFloor: '0.85', shareThreshold: '6', sharePower: '1.6', siteBonus: '5' },
+  })
+  expect(votedFields.every(({ name }) => name in live)).toBe(true)
+})
+
+test('leaves out values that the contracts do not have, and values that the simulator cannot take', () => {
+  expect(liveWorld({ dao, parameters: [item('feeBps', null), item('minersAtHalf', '1')] })).toEqual(ofDao)
   expect(liveWorld({ dao: null, parameters: [] })).toEqual({})
 })

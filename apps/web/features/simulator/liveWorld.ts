@@ -1,24 +1,35 @@
+import { percentOfBps } from '@infinitio/domain'
 import type { ParametersWire } from '@infinitio/domain/wire'
+import { isInBounds, shownValue, votedFields, worldFields } from '#web/features/simulator/simulatorFields.ts'
 import type { Dao } from '#web/parts/govern/governQueries.ts'
 
 type LiveSource = { readonly dao: Pick<Dao, 'interest' | 'staked' | 'supply'> | null; readonly parameters: ParametersWire['items'] }
 
+const wad = 1e18
+
 /**
- * Returns the assumptions that this market knows, as the fields of the simulator have them, in percent: its fee, the burned share of the fees, the share of G
- * that is staked, and the interest on it. Leaves out a value that the contracts do not have.
+ * Returns the values of this market for the fields of the simulator, in the units in which the fields have them: the parameters of emission that votes set, the
+ * fee, the burned share of the fees, the share of G that is staked, the interest on it, and the most G that is minted as interest a year. Leaves out a value that
+ * the contracts do not have, and one that the simulator cannot take.
  */
 export function liveWorld({ dao, parameters }: LiveSource): Readonly<Record<string, string>> {
-  const values = parameters.flatMap((item) => item.values)
-  const bpsOf = (key: string) => {
-    const value = values.find((one) => one.key === key)?.value ?? null
-    return value === null ? {} : { [key === 'feeBps' ? 'feePerSide' : 'burnedOfFees']: percentText(Number(value)) }
-  }
   if (dao === null) return {}
+  const values = new Map(parameters.flatMap((item) => item.values).map(({ key, value }) => [key, value]))
+  const bpsOf = (key: string) => (values.get(key) == null ? undefined : percentOfBps(Number(values.get(key))))
   const stakedBps = dao.supply === '0' ? 0 : Number((BigInt(dao.staked) * 10_000n) / BigInt(dao.supply))
-  return { ...bpsOf('feeBps'), ...bpsOf('burnBps'), stakedShare: percentText(stakedBps), stakingInterest: percentText(dao.interest.bps) }
-}
-
-/** Returns basis points as percent without zeros at the end: 25 is "0.25". */
-function percentText(bps: number): string {
-  return `${bps / 100}`
+  const live: Readonly<Record<string, string | undefined>> = {
+    ...Object.fromEntries(
+      votedFields.map((field) => {
+        const value = values.get(field.name)
+        return [field.name, value == null ? undefined : shownValue(field, field.isWhole ? Number(value) : Number(value) / wad)]
+      }),
+    ),
+    feePerSide: bpsOf('feeBps'),
+    burnedOfFees: bpsOf('burnBps'),
+    stakedShare: percentOfBps(stakedBps),
+    stakingInterest: percentOfBps(dao.interest.bps),
+    interestCap: `${Math.floor(Number(dao.interest.mostThisYear) / wad)}`,
+  }
+  const known = [...votedFields, ...worldFields].filter((field) => live[field.name] !== undefined && isInBounds(field, live[field.name] ?? ''))
+  return Object.fromEntries(known.map(({ name }) => [name, live[name] ?? '']))
 }

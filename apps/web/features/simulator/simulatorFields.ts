@@ -33,8 +33,13 @@ function fieldOf({
   isWhole: boolean
 }): SimulatorField {
   const isPercent = percents.has(name)
-  const shown = (number: number) => (isPercent ? Number((number * 100).toPrecision(12)) : number)
+  const shown = (number: number) => Number(shownValue({ isPercent }, number))
   return { name, shipped: `${shown(value)}`, least: shown(least), most: shown(most), isWhole, isPercent }
+}
+
+/** Returns a value of the simulator in the unit in which the user types. Pure. */
+export function shownValue({ isPercent }: Pick<SimulatorField, 'isPercent'>, value: number): string {
+  return `${isPercent === true ? Number((value * 100).toPrecision(12)) : value}`
 }
 
 /** Returns a typed value as a word of the command, in the unit of the simulator. */

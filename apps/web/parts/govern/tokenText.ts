@@ -1,4 +1,4 @@
-import { formatPt, type LedgerAsset } from '@infinitio/domain'
+import { formatPt, type LedgerAsset, percentOfBps } from '@infinitio/domain'
 import { amountText, exactAmountText } from '#web/parts/format/amountText.ts'
 
 const million = 10n ** 24n
@@ -33,7 +33,7 @@ export function shareText(part: bigint | string, whole: bigint | string): string
 
 /** Formats basis points as "3.00 %". */
 export function bpsText(bps: number): string {
-  return `${(bps / 100).toFixed(2)}\u00a0%`
+  return `${percentOfBps(bps)}\u00a0%`
 }
 
 /** Formats base units of PToken with every digit, for an amount that is signed. */

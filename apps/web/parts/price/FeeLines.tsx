@@ -1,4 +1,4 @@
-import { type FeeAmount, type FeeKey, feeLines } from '@infinitio/domain'
+import { type FeeAmount, type FeeKey, feeLines, percentOfBps } from '@infinitio/domain'
 import type { FeePlace } from '@infinitio/domain/messages'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
@@ -24,7 +24,7 @@ export function FeeLines<Line extends FeeAmount>({ lines, amountOf, ...input }: 
  */
 export function useFeeName({ place, feeBps, leases = 1 }: FeeNameInput): (key: FeeKey) => string {
   const t = useTranslations('price')
-  const percent = (feeBps / 100).toString()
+  const percent = percentOfBps(feeBps)
   return (key) => t(`fee.${key}`, { place, percent, leases })
 }
 

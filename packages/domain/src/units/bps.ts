@@ -9,3 +9,8 @@ export function bps(value: bigint | number): Bps {
   assert(whole >= 0n && whole <= 10_000n, 'Bps out of range')
   return whole as Bps
 }
+
+/** Formats basis points as per cent with two decimals and without the sign: 30 is "0.30". Every page shows a fee with it, so that one fee has one text. */
+export function percentOfBps(basisPoints: number): string {
+  return (basisPoints / 100).toFixed(2)
+}

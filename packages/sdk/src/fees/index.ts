@@ -1,3 +1,4 @@
+import { percentOfBps } from '@infinitio/domain'
 import type { FeeKey, Language } from '@infinitio/domain'
 import { feeMessages, type FeePlace, messageText } from '@infinitio/domain/messages'
 
@@ -10,5 +11,5 @@ export type FeeNameInput = { readonly place: FeePlace; readonly feeBps?: number;
 
 /** Returns a fee's name as the market shows it. The default language is English. */
 export function feeName(key: FeeKey, { place, feeBps = 0, leases = 1, language = 'en' }: FeeNameInput): string {
-  return messageText(feeMessages[key], { language, values: { place, percent: String(feeBps / 100), leases } })
+  return messageText(feeMessages[key], { language, values: { place, percent: percentOfBps(feeBps), leases } })
 }

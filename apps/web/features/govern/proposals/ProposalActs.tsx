@@ -85,7 +85,10 @@ function CarryPanel({ proposal, governing, onDone }: CarryProps) {
       key={act}
       once
       title={t(`${act}.title`)}
-      text={[t(`${act}.text`), act !== 'returnBond' && proposal.expiresAt !== null ? t('deadline', { moment: momentText(proposal.expiresAt) }) : '']
+      text={[
+        t(act === 'execute' && !isEarly ? 'execute.due' : `${act}.text`),
+        act !== 'returnBond' && proposal.expiresAt !== null ? t('deadline', { moment: momentText(proposal.expiresAt) }) : '',
+      ]
         .join(' ')
         .trim()}
       lines={[
