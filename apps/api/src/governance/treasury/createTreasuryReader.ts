@@ -53,13 +53,15 @@ function namesOf({ addresses, governance, funding }: Contracts): ReadonlyMap<str
 }
 
 /**
- * Returns the amounts received, paid and burned on each of the last 30 days, oldest first. Days are
- * in UTC by the block clock.
+ * Returns the amounts received, paid and burned on each of the last 30 days, oldest first. Days are in UTC by the block clock. Leaves out the days before the
+ * first event, because the treasury got its first G when it was deployed. `logs` are in order. Pure.
  */
-function treasuryDays(logs: readonly TreasuryLog[], now: number): TreasuryWire['days'] {
+export function treasuryDays(logs: readonly TreasuryLog[], now: number): TreasuryWire['days'] {
   const today = Math.floor(now / daySeconds)
-  return Array.from({ length: shownDays }, (_, place) => {
-    const day = today - shownDays + 1 + place
+  const launch = Math.floor((logs[0]?.at ?? now) / daySeconds)
+  const first = Math.max(Math.min(launch, today), today - shownDays + 1)
+  return Array.from({ length: today - first + 1 }, (_, place) => {
+    const day = first + place
     const own = logs.filter(({ at }) => Math.floor(at / daySeconds) === day)
     const sumOf = (isCounted: (log: TreasuryLog) => boolean) => `${own.reduce((sum, log) => (isCounted(log) ? sum + log.amount : sum), 0n)}`
     const moved = (token: 'pt' | 'g', direction: 'in' | 'out') =>

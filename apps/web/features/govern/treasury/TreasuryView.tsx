@@ -114,6 +114,8 @@ type FlowChartProps = {
 
 const width = 720
 const half = 56
+/** The greatest width of a bar. Without it, the bars of a young treasury with few days would fill the chart. */
+const mostBar = 36
 const keys = { pt: ['ptIn', 'ptOut'], g: ['gIn', 'gOut'] } as const
 
 /** Draws two bars for each day: income above the zero line and payments below it. Screen readers get a list of the days with income or payments. */
@@ -123,6 +125,7 @@ function FlowChart({ days, token, text }: FlowChartProps) {
   const amounts = days.map((day) => ({ day: day.day, into: BigInt(day[inKey]), out: BigInt(day[outKey]) }))
   const most = amounts.reduce((top, { into, out }) => (into > top ? into : out > top ? out : top), 1n)
   const step = width / Math.max(1, days.length)
+  const bar = Math.min(step - 6, mostBar)
   const heightOf = (units: bigint) => Number((units * 1_000n) / most) * (half / 1_000)
   return (
     <div>
@@ -130,8 +133,8 @@ function FlowChart({ days, token, text }: FlowChartProps) {
         <line className="zero" x1={0} x2={width} y1={half + 4} y2={half + 4} />
         {amounts.map(({ day, into, out }, place) => (
           <g key={day}>
-            <rect className="in" x={place * step + 3} width={step - 6} y={half + 3 - heightOf(into)} height={heightOf(into)} />
-            <rect className="out" x={place * step + 3} width={step - 6} y={half + 5} height={heightOf(out)} />
+            <rect className="in" x={(place + 0.5) * step - bar / 2} width={bar} y={half + 3 - heightOf(into)} height={heightOf(into)} />
+            <rect className="out" x={(place + 0.5) * step - bar / 2} width={bar} y={half + 5} height={heightOf(out)} />
           </g>
         ))}
       </svg>

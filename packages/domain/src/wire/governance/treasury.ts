@@ -33,7 +33,7 @@ export const treasuryWire = z
     account: address.nullable().describe('The treasury, which is the timelock; null where no DAO is deployed.'),
     days: z
       .array(z.strictObject({ day: at('Its first second, UTC.'), ...sums }))
-      .describe('The last 30 days by the block clock, oldest first; none where no DAO is deployed.'),
+      .describe('The last 30 days by the block clock, at most from the first event of the treasury on, oldest first; none where no DAO is deployed.'),
     moves: z.array(move).describe('The last 50, newest first.'),
   })
   .meta({ id: 'Treasury' })
