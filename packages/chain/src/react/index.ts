@@ -11,7 +11,7 @@ export { type DueEmission, useClaim, useClaimEmission } from './useClaimEmission
 export { type ProgrammeActs, useFundProgramme } from './useFundProgramme.ts'
 export { useDeposit, useWithdraw } from './useDeposit.ts'
 export { type Governing, useGoverning, useVotesOn } from './useGoverning.ts'
-export { type MarketBalance, type TokenBalances, useMarketBalance, useTokenBalances } from './useBalances.ts'
+export { type MarketBalance, type TokenBalances, useMarketBalance, usePTokenBalance, useTokenBalances } from './useBalances.ts'
 export { useMint, useMintTestDollars, useRedeem } from './useMint.ts'
 export { type PanelActs, usePanels } from './usePanels.ts'
 export { type Staking, useStaking } from './useStaking.ts'

@@ -25,6 +25,11 @@ export function useTokenBalances({ addresses, account, everyMs }: TokenBalancesO
   })
 }
 
+/** Reads the PToken of a wallet in base units, at the head of the chain. Returns react-query's result. */
+export function usePTokenBalance({ pToken, account }: { readonly pToken: Address; readonly account: Address }) {
+  return useReadContract({ address: pToken, abi: pTokenAbi, functionName: 'balanceOf', args: [account] })
+}
+
 /**
  * The balances of an account in the Market, in base units. `fees` are fees that the market has collected in this account; they go to the fee splitter and do
  * not belong to the account.

@@ -1,5 +1,5 @@
 'use client'
-import { type CommitmentActs, useCommitments } from '@infinitio/chain/react'
+import { type CommitmentActs, useCommitments, usePTokenBalance } from '@infinitio/chain/react'
 import { address } from '@infinitio/domain'
 import type { CommitmentItemWire, CommitmentsWire } from '@infinitio/domain/wire'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
@@ -41,10 +41,12 @@ export function PromiseForm(props: PromiseFormProps) {
 }
 
 function Promising({ contracts, now, onDone }: PromiseFormProps) {
-  const { acts, reload } = useActs(contracts)
+  const { account, acts, reload } = useActs(contracts)
+  const { data: inWallet } = usePTokenBalance({ pToken: address(contracts.pToken), account })
   return (
     <MakeCommitment
       acts={acts}
+      inWallet={inWallet ?? null}
       now={now}
       onDone={() => {
         reload()

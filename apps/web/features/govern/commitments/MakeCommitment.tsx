@@ -14,7 +14,13 @@ import { commitmentDraft, highestHourPrice, leadHours, type TypedCommitment, win
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
-type MakeCommitmentProps = { readonly acts: CommitmentActs; readonly now: number; readonly onDone: () => void }
+type MakeCommitmentProps = {
+  readonly acts: CommitmentActs
+  readonly now: number
+  /** The PT in the wallet, from which the bond is paid, in base units. Null while unknown. */
+  readonly inWallet: bigint | null
+  readonly onDone: () => void
+}
 
 type Typed = Omit<TypedCommitment, 'classId'>
 
@@ -24,7 +30,7 @@ const nothingTyped: Typed = { inHours: '24', hours: '24', gpuHours: '', price: '
  * A form that promises future GPU time with a bond. The provider enters the GPU class, the window of time, the amount and the highest price. Before the
  * signature, it shows the bond and the loss if the provider does not deliver.
  */
-export function MakeCommitment({ acts, now, onDone }: MakeCommitmentProps) {
+export function MakeCommitment({ acts, now, inWallet, onDone }: MakeCommitmentProps) {
   const t = useTranslations('govern.commitments')
   const { data: catalogue } = useQuery(classesQuery(browserApi))
   const [typed, setTyped] = useState(nothingTyped)
@@ -36,6 +42,7 @@ export function MakeCommitment({ acts, now, onDone }: MakeCommitmentProps) {
   const most = exactPtText(highestHourPrice(referencePrice))
   const bond = draft?.bond ?? 0n
   const tForm = useTranslations('govern.form')
+  const isShort = inWallet !== null && inWallet < bond
   return (
     <ActPanel
       title={t('make.title')}
@@ -44,10 +51,11 @@ export function MakeCommitment({ acts, now, onDone }: MakeCommitmentProps) {
         { name: t('network'), amount: t('two'), tone: 'small' },
         { name: t('make.value'), amount: exactPtText((draft?.gpuSeconds ?? 0n) * referencePrice), tone: 'small' },
         { name: t('make.lost'), amount: exactPtText((bond + 1n) / 2n), tone: 'small' },
+        { name: tForm('wallet'), amount: inWallet === null ? '–' : exactPtText(inWallet), tone: 'small' },
         { name: t('make.bond'), amount: exactPtText(bond), tone: 'total' },
       ]}
       label={t('make.send')}
-      reason={draft === null ? tForm('incomplete') : null}
+      reason={draft === null ? tForm('incomplete') : isShort ? t('make.short', { wallet: exactPtText(inWallet), needed: exactPtText(bond) }) : null}
       send={() => {
         if (draft === null) throw new Error('a commitment that is not whole has no button')
         return acts.commit(draft)
@@ -71,6 +79,7 @@ type FieldsProps = {
 
 function Fields({ typed, onTyped, classes, classId, onClass, most }: FieldsProps) {
   const t = useTranslations('govern.commitments')
+  const tUnits = useTranslations('units')
   const wrong = { inHours: leadHours(typed.inHours) === null, hours: windowHours(typed.hours) === null }
   return (
     <>
@@ -98,7 +107,7 @@ function Fields({ typed, onTyped, classes, classId, onClass, most }: FieldsProps
               inputMode="decimal"
               autoComplete="off"
               maxLength={20}
-              suffix={key === 'price' ? 'PT' : 'h'}
+              suffix={key === 'price' ? tUnits('ptPerHour') : 'h'}
               value={typed[key]}
               onChange={({ target }) => onTyped({ ...typed, [key]: target.value })}
             />

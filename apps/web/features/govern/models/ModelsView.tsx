@@ -84,7 +84,16 @@ function ModelRow({ model }: { readonly model: ModelItemWire }) {
         <div className="t12 dim mono">{shortHex(payee)}</div>
         <ModelAbout model={model} />
       </td>
-      <td className="n">{pricePerUnit === '0' ? t('off') : <Amount units={pricePerUnit} />}</td>
+      <td className="n">
+        {pricePerUnit === '0' ? (
+          t('off')
+        ) : (
+          <>
+            <Amount units={pricePerUnit} />
+            <div className="t12 dim">{t('perUnit')}</div>
+          </>
+        )}
+      </td>
       <td className="n hide-s">{payments}</td>
       <td className="n hide-s">{gText(paid)}</td>
     </tr>
