@@ -10,7 +10,7 @@ export type CacheService = ServiceWire & { readonly files: ServiceFilesWire }
 /** The weights of a registered model, and the caches that have them, the cheapest first. */
 export type OfferedWeights = { readonly id: number; readonly root: string; readonly caches: readonly CacheService[] }
 
-/** What caches answered. `unasked` counts the caches that this page may not call, because they are not behind the gateway of this market. */
+/** The answers of caches. `unasked` counts the caches that this page may not call, because they are not behind the gateway of this market. */
 export type WeightsAnswer = { readonly weights: readonly OfferedWeights[]; readonly unasked: number }
 
 const everyMs = 60_000

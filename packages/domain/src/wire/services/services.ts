@@ -75,6 +75,7 @@ const serviceFilesWire = z
     responseKey: address.describe('The key that signs its receipts.'),
   })
   .meta({ id: 'ServiceFiles' })
+/** The terms of a service that sells bytes, as the API returns them. */
 export type ServiceFilesWire = z.infer<typeof serviceFilesWire>
 
 /** A registered AI service, with the facts that the chain stores. */
