@@ -135,6 +135,18 @@ describe('infinitio serve and infinitio proxy', () => {
     expect(await fail(['serve', '--upstream', model.url, '--price', '0.20/0.60', ...reachable(18_402), '--yes'])).toContain('serving.running')
   })
 
+  it('asks before it pays a service whose prices rose since the user accepted them', async () => {
+    const channels = join(folder, 'infinitio', 'proxy')
+    const [channel = ''] = readdirSync(channels).filter((name) => name.includes(service))
+    const file = join(channels, channel, 'accepted.json')
+    const accepted = readFileSync(file, 'utf8')
+    const proxy = ['proxy', service, '--deposit', '1', '--port', '0']
+    expect(await fail(proxy)).toContain('serving.running')
+    writeFileSync(file, accepted.replace(/"outputPrice":"[0-9]+"/, '"outputPrice":"1"'))
+    expect(await fail(proxy)).toContain('wallet.not_confirmed')
+    writeFileSync(file, accepted)
+  })
+
   it('needs a public URL in a market that has no gateway for services', async () => {
     expect(await fail(['serve', '--upstream', model.url, '--price', '1/1', '--yes'])).toContain('this market has no gateway for services')
   })

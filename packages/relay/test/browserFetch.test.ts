@@ -193,6 +193,40 @@ describe('the fetch of paid services, as a browser uses it', () => {
     await services.look()
   })
 
+  it('pays no higher price than the payer accepted until it accepts the new one, also after the page was loaded again', async () => {
+    const send = async () => {
+      const body = JSON.stringify(ask('Hi', { provider: { only: [seller.service] } }))
+      const response = await services.fetch('https://models.example/v1/chat/completions', { method: 'POST', body })
+      return { status: response.status, text: await response.text() }
+    }
+    const { outputPrice } = seller.terms()
+    const dearer = assetUnits(2n * outputPrice)
+    const publish = async (price: typeof outputPrice) => {
+      await seller.setTerms({ outputPrice: price })
+      await restartServe()
+      await services.look()
+    }
+    expect((await send()).status).toBe(200)
+    expect(services.changed()).toEqual([])
+    await publish(dearer)
+    const before = owed()
+    expect((await send()).text).toContain('serving.terms_changed')
+    services.close()
+    services = await open()
+    expect((await send()).text).toContain('serving.terms_changed')
+    const [changed] = services.changed()
+    expect(changed).toMatchObject({ service: seller.service, accepted: { outputPrice }, terms: { outputPrice: dearer } })
+    if (changed !== undefined) services.accept(changed)
+    expect(services.changed()).toEqual([])
+    expect((await send()).status).toBe(200)
+    expect(owed() - before).toBe(200_000_000_000n + 5n * 1_200_000_000_000n)
+    // Lower prices, and the accepted one again, need no question.
+    for (const price of [outputPrice, dearer, outputPrice]) {
+      await publish(price)
+      expect((await send()).status).toBe(200)
+    }
+  })
+
   it('stops paying a service whose stream was changed on the way, and says so in the stream', async () => {
     const asked = { stream: true, provider: { only: [seller.service] } }
     await seller.setTerms({ url: `http://127.0.0.1:${middleman.port}/v1` })

@@ -14,6 +14,7 @@ export {
   withOpen,
   withReceipt,
 } from './clientChannel.ts'
+export { changeOfTerms } from './changeOfTerms.ts'
 export { type CachedPrefix, cachedTokens, prefixTexts, type SharedPrefix } from './cachedPrefix.ts'
 export { answerHead, comparedPieces, headHashOf } from './checks/answerHead.ts'
 export {

@@ -3,8 +3,10 @@ import { mostCost, type PaidOffer, type PaidServices } from '@infinitio/sdk/serv
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
+import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { bodyOf, type ChatSettings, offersOf, promptOf, sentBodyOf } from '#web/features/playground/chat.ts'
+import { ChangedTerms } from '#web/features/playground/ChangedTerms.tsx'
 import { CodeDialog } from '#web/features/playground/CodeDialog.tsx'
 import { Composer } from '#web/features/playground/Composer.tsx'
 import { MessageList } from '#web/features/playground/MessageList.tsx'
@@ -31,13 +33,18 @@ export function ChatPanel({ services, models, chosen, settings, isReady, onChoos
   const chats = [useChat(services), useChat(services)].slice(0, chosen.length)
   const isWriting = chats.some((chat) => chat.isWriting)
   const [first = ''] = chosen
-  const asked = chosen.map((model, at) => askedOf(services, { model, messages: messagesWith(chats[at], draft), settings }))
-  const most = asked.map(mostOf)
-  const estimate = most.some((one) => one === null) ? null : most.reduce<bigint>((sum, one) => sum + (one ?? 0n), 0n)
+  const askedNow = () => chosen.map((model, at) => askedOf(services, { model, messages: messagesWith(chats[at], draft), settings }))
+  const asked = askedNow()
+  const estimate = sumOf(asked)
+  const [isDearer, setIsDearer] = useState(false)
 
   const mayAnswer = ({ terms }: PaidOffer) => !settings.isSealed || terms.boxKey !== undefined
 
   function send(): void {
+    // The prices are read from the chain again and again. The visitor has accepted the estimate on the screen, and no higher one.
+    const now = sumOf(askedNow())
+    setIsDearer(estimate !== null && now !== null && now > estimate)
+    if (estimate !== null && now !== null && now > estimate) return
     const content = draft.trim()
     setDraft('')
     const sent = chats.map((chat, at) => chat.send(content, { model: chosen[at] ?? first, settings }))
@@ -60,6 +67,8 @@ export function ChatPanel({ services, models, chosen, settings, isReady, onChoos
           </section>
         ))}
       </div>
+      <ChangedTerms services={services} models={chosen} />
+      {isDearer && <Callout tone="warn">{t('dearer')}</Callout>}
       <Composer
         draft={draft}
         estimate={estimate}
@@ -125,6 +134,12 @@ type Asked = { readonly offers: readonly PaidOffer[]; readonly body: string; rea
 function askedOf(services: PaidServices, request: Parameters<typeof bodyOf>[0]): Asked {
   const body = bodyOf({ ...request, settings: { ...request.settings, service: null } })
   return { offers: services.asked(sentBodyOf(request)), body, longest: request.settings.longest }
+}
+
+/** Returns the highest possible cost of the next answers of all chats. Returns null if a chat has no service. */
+function sumOf(asked: readonly Asked[]): bigint | null {
+  const most = asked.map(mostOf)
+  return most.some((one) => one === null) ? null : most.reduce<bigint>((sum, one) => sum + (one ?? 0n), 0n)
 }
 
 /**

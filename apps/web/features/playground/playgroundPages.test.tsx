@@ -5,6 +5,7 @@ import { assetUnits, zeroHex32 } from '@infinitio/domain'
 import { InfinitioError } from '@infinitio/sdk'
 import { mostCost, type PaidOffer, type PaidReceipt } from '@infinitio/sdk/services'
 import { bodyOf, canSeal, type ChatMessage, historyOf, sentBodyOf } from '#web/features/playground/chat.ts'
+import { ChangedTerms } from '#web/features/playground/ChangedTerms.tsx'
 import { Composer } from '#web/features/playground/Composer.tsx'
 import { MessageList } from '#web/features/playground/MessageList.tsx'
 import { PlaygroundView } from '#web/features/playground/PlaygroundView.tsx'
@@ -136,6 +137,18 @@ describe('the playground', { timeout: 30_000 }, () => {
       <MessageList chat={chatOf([{ role: 'user', content: 'Why?' }, answer({ receipt: { ...paid, receipt } })])} offers={[]} ledger="0x1" />
     )
     expect(await shown(list)).toContain('31 in (20 cached), 44 out')
+  })
+
+  test('asks before it pays a service whose terms became dearer, in both languages', async () => {
+    const terms = { ...paid.terms, outputPrice: assetUnits(9n * 10n ** 17n), url: 'https://b.svc.market.example/v1' }
+    const changed = [{ service: paid.service, terms, standing: 'unchecked' as const, accepted: paid.terms }]
+    const asking = (models: readonly string[]) => <ChangedTerms services={{ changed: () => changed, accept: nothing }} models={models} />
+    const page = await shown(asking(['tiny-chat']))
+    for (const text of ['changed its terms', 'output 0.60\u00a0PT', 'output 0.90\u00a0PT', 'It moved to https://b.svc', 'Accept the new terms'])
+      expect(page).toContain(text)
+    for (const text of ['decrypts', 'rule for cached']) expect(page).not.toContain(text)
+    expect(await shown(asking(['tiny-chat']), 'zh')).toContain('接受新条款')
+    expect(await shown(asking(['other']))).not.toContain('changed its terms')
   })
 
   test('marks a service that routers leave out', async () => {

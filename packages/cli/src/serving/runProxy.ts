@@ -9,6 +9,8 @@ import {
   readProxyKeys,
   readServiceTerms,
   startProxy,
+  storeAcceptedTerms,
+  whyAskForTerms,
 } from '@infinitio/relay'
 import { refusal } from '@infinitio/sdk'
 import type { LedgerAsset } from '@infinitio/sdk/services'
@@ -30,8 +32,11 @@ export type ProxyOptions = MoneyOptions & {
   readonly privacy?: 'plain' | 'sealed'
 }
 
+type Terms = Awaited<ReturnType<typeof readServiceTerms>>
+
 /**
- * Starts a local proxy that pays a service for its answers to programs on this computer, until Ctrl-C. First fills the wallet's payment channel to the service.
+ * Starts a local proxy that pays a service for its answers to programs on this computer, until Ctrl-C. First fills the wallet's payment channel to the service. Asks before it
+ * sends a transaction, and before it pays terms that became dearer than those that the user accepted.
  * Throws `serving.port_unavailable`, `serving.service_unknown`, `serving.sealed_unoffered`, `serving.proven_unoffered`, `serving.running`, `account.insufficient_tokens`, `wallet.not_confirmed` and the codes of `RelayError`.
  */
 export async function runProxy(text: string, options: ProxyOptions): Promise<number> {
@@ -58,6 +63,7 @@ export async function runProxy(text: string, options: ProxyOptions): Promise<num
     const channel = { payer, key: keys.key, curve: keys.curve, service, asset } as const
     if (asset === 'G' && terms.acceptsG !== true) throw refusal('serving.terms_changed', { detail: 'the service accepts PT only' })
     const rate = asset === 'G' ? (await openGRates(ledger, { everyMs: 0 }).current()).rate : null
+    const change = whyAskForTerms(folder, terms)
     const plan = await planFunding(ledger, { channel, unsettled })
     if (plan.fund > 0n) {
       const held = await readInWallet(ledger, payer, asset)
@@ -66,15 +72,16 @@ export async function runProxy(text: string, options: ProxyOptions): Promise<num
         throw refusal('account.insufficient_tokens', { detail: asset === 'PToken' ? `${detail}: ${fromMarket}` : detail })
       }
       await agreed(options, [
-        ['Model', terms.model],
-        ['Million tokens of prompt', ptText(terms.inputPrice)],
-        ['Million tokens of answer', ptText(terms.outputPrice)],
+        ...pricesOf(terms),
         ...(rate === null ? [] : [['Rate now, moved by validators', rateText(rate)] as [string, string]]),
         ['From the wallet into the ledger', assetText(plan.deposit, asset)],
         ['Into the channel to the service', assetText(plan.fund, asset)],
       ])
       await fundChannel(ledger, { payerKey, channel, plan })
+    } else if (change !== null) {
+      await agreed(options, [...pricesOf(terms), ['Why this question', change]])
     }
+    storeAcceptedTerms(folder, terms)
     const running = await startProxy({ ledger, service, terms, payer, keys, folder, asset, port, privacy })
     const baseUrl = `http://127.0.0.1:${running.port}/v1`
     const value = { service, model: terms.model, baseUrl, apiKey: keys.apiKey, channelKey: keys.key, asset, privacy: isSealed ? 'sealed' : 'plain' }
@@ -91,6 +98,15 @@ export async function runProxy(text: string, options: ProxyOptions): Promise<num
     ]
     return await untilInterrupted({ result: { json: options.json, value, text: lines.join('\n') }, stop: running.stop })
   })
+}
+
+function pricesOf({ model, inputPrice, cachedPrice, outputPrice }: Terms): [string, string][] {
+  return [
+    ['Model', model],
+    ['Million tokens of prompt', ptText(inputPrice)],
+    ['Million cached tokens of prompt', ptText(cachedPrice)],
+    ['Million tokens of answer', ptText(outputPrice)],
+  ]
 }
 
 function rateText(rate: bigint): string {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type Address, channelIdOf, type LedgerAsset, type ServiceId } from '@infinitio/domain'
-import { dearerText, type PayingChannel, type ServiceTerms } from '@infinitio/services'
+import { changeOfTerms, type PayingChannel, type ServiceTerms } from '@infinitio/services'
 import { takeLock } from '../files/takeLock.ts'
 import { openGRates } from '../ledger/gRates.ts'
 import { type LedgerAccess, readChannel, readServiceTerms } from '../ledger/ledgerAccess.ts'
@@ -160,9 +160,7 @@ export async function askReceipt(upstream: Upstream, digest: string): Promise<st
  */
 function notDearer(next: ServiceTerms, accepted: ServiceTerms, asset: LedgerAsset): ServiceTerms {
   if (asset === 'G' && next.acceptsG !== true) throw new RelayError('serving.terms_changed', 'the service accepts PT only')
-  const dearer = dearerText(next, accepted)
-  if (dearer !== null) throw new RelayError('serving.terms_changed', dearer)
-  if (accepted.boxKey !== undefined && next.boxKey === undefined) throw new RelayError('serving.terms_changed', 'it decrypts no prompts any longer')
-  if (next.url !== accepted.url) throw new RelayError('serving.terms_changed', `the service moved to ${next.url}: start infinitio proxy again`)
+  const change = changeOfTerms(next, accepted)
+  if (change !== null) throw new RelayError('serving.terms_changed', `${change}: start infinitio proxy again`)
   return next
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { type Address, channelIdOf, isErrorCode, type ServiceId } from '@infinitio/domain'
-import { costOfBytes, fetchPath, type FileTerms, type PayingChannel, partPath, sizeOfFileRequest } from '@infinitio/services'
+import { changeOfTerms, costOfBytes, fetchPath, type FileTerms, type PayingChannel, partPath, sizeOfFileRequest } from '@infinitio/services'
 import { takeLock } from '../files/takeLock.ts'
 import { type LedgerAccess, readChannel, readFileTermsOf } from '../ledger/ledgerAccess.ts'
 import { openClientStore, type ProxyKeys } from '../proxy/clientStore.ts'
@@ -14,7 +14,6 @@ import { readBody } from '../wire/answers.ts'
 import { hashOfBody } from '../wire/hashOfBody.ts'
 import { receiptHeader } from '../wire/headers.ts'
 import { openUpstream, serviceReach, type Upstream } from '../wire/openUpstream.ts'
-import { changeOfTerms } from './acceptedTerms.ts'
 
 /** Settings of a buyer of bytes. `folder` stores its channel, as the folder of a proxy does. `terms` are those that the user accepted. */
 export type BuyerSettings = {

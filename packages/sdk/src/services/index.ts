@@ -45,7 +45,14 @@ export {
   storedReceipts,
 } from './paid/browserKey.ts'
 export type { ChannelFigures } from './paid/channelsOfKey.ts'
-export { openPaidServices, type PaidOffer, type PaidOptions, type PaidReceipt, type PaidServices } from './paid/openPaidServices.ts'
+export {
+  type ChangedOffer,
+  openPaidServices,
+  type PaidOffer,
+  type PaidOptions,
+  type PaidReceipt,
+  type PaidServices,
+} from './paid/openPaidServices.ts'
 export { openServices } from './paid/openServices.ts'
 export { readOffers } from './paid/readOffers.ts'
 export type { PayingKey } from './paid/openPaidServices.ts'

@@ -1,11 +1,12 @@
 import { assetUnits, type ChannelFacts, channelIdOf, type ServiceId } from '@infinitio/domain'
-import { dearerField, PayingChannel, type ReceiptFault, receiptHeader, type ServiceTerms } from '@infinitio/services'
+import { PayingChannel, type ReceiptFault, receiptHeader, type ServiceTerms } from '@infinitio/services'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { ExitAccess } from '../../chain/exitAccess.ts'
 import { openOwnSender } from '../../pool/openOwnSender.ts'
 import { refusal } from '../../transport/refusal.ts'
 import { ledgerMove } from '../ledgerMove.ts'
 import type { ServiceLedger } from '../openServiceLedger.ts'
+import { openAcceptedTerms, refuseChanged } from './acceptedTerms.ts'
 import { type AskService, askServiceAt } from './askService.ts'
 import { type BrowserKey, openChannelStore } from './browserKey.ts'
 import { curveSignatures, randomHex } from './curveSignatures.ts'
@@ -44,8 +45,15 @@ export type KeyParts = {
 
 /** The payment channels that a key may fill and use. Each AI service has one channel, which holds the deposit for this service. */
 export type ChannelsOfKey = {
-  /** Opens the payment channel to a service. If the channel is empty, fills it within the allowance of the key. */
+  /**
+   * Opens the payment channel to a service. If the channel is empty, fills it within the allowance of the key. The first call for a service accepts its terms.
+   * Later, throws `serving.terms_changed` for terms that `accept` must accept before.
+   */
   readonly of: (service: ServiceId, terms: ServiceTerms) => Promise<PaidChannel>
+  /** Returns the terms of a service up to which the payer accepted prices; null for a service that it has not used. */
+  readonly accepted: (service: ServiceId) => ServiceTerms | null
+  /** Accepts terms of a service. Its channel continues with them. */
+  readonly accept: (service: ServiceId, terms: ServiceTerms) => void
   /** Returns the payment channel to a service if it is open already, or null. */
   readonly opened: (service: ServiceId) => PaidChannel | null
   /** Fills the channel to a service (its deposit) again. Throws `service.allowance_too_low`, `service.pot_too_low` and `wallet.insufficient_gas`. */
@@ -57,7 +65,7 @@ export type ChannelsOfKey = {
   readonly figures: () => readonly ChannelFigures[]
 }
 
-type Opened = PaidChannel & { settled: bigint; deposited: bigint }
+type Opened = Omit<PaidChannel, 'ask'> & { ask: AskService; settled: bigint; deposited: bigint }
 
 const receiptWithinMs = 10_000
 const answerWithinMs = 5_000
@@ -68,8 +76,12 @@ export function openChannelsOfKey(parts: KeyParts): ChannelsOfKey {
   const opening = new Map<ServiceId, Promise<Opened>>()
   const opened = new Map<ServiceId, Opened>()
   const fillOne = filler(parts)
+  const accepted = openAcceptedTerms(storage, place)
 
   async function openOne(service: ServiceId, terms: ServiceTerms): Promise<Opened> {
+    const before = accepted.of(service)
+    if (before === null) accepted.accept(service, terms)
+    else refuseChanged(terms, before)
     const facts = factsOf(parts, service)
     const found = await ledger.channelOf(channelIdOf(facts))
     const ask = askServiceAt(terms.url)
@@ -86,7 +98,7 @@ export function openChannelsOfKey(parts: KeyParts): ChannelsOfKey {
       },
       { terms, chain },
     )
-    const renewTerms = async () => channel.changeTerms(await notDearer(parts, service, channel.terms()))
+    const renewTerms = async () => channel.changeTerms(await notDearer(parts, service, accepted.of(service) ?? terms))
     const made = { channel, ask, renewTerms, settled: chain.settled, deposited: chain.deposited }
     opened.set(service, made)
     await reconcile(made)
@@ -111,6 +123,14 @@ export function openChannelsOfKey(parts: KeyParts): ChannelsOfKey {
       })
       opening.set(service, made)
       return made
+    },
+    accepted: accepted.of,
+    accept(service, terms) {
+      accepted.accept(service, terms)
+      const one = opened.get(service)
+      if (one === undefined) return
+      one.channel.changeTerms(terms)
+      one.ask = askServiceAt(terms.url)
     },
     opened: (service) => opened.get(service) ?? null,
     async fill(service) {
@@ -167,9 +187,7 @@ function filler({ access, ledger, rpcUrl, own, deposit }: KeyParts): (channel: C
 async function notDearer({ access, ledger }: KeyParts, service: ServiceId, accepted: ServiceTerms): Promise<ServiceTerms> {
   const next = (await readOffers(access, { ledger: ledger.ledger, services: new Set([service]) })).get(service)
   if (next === undefined) throw refusal('serving.service_unknown', { detail: service })
-  const isOpened = accepted.boxKey !== undefined && next.boxKey === undefined
-  const dearer = isOpened ? 'boxKey' : next.url === accepted.url ? dearerField(next, accepted) : 'url'
-  if (dearer !== null) throw refusal('serving.terms_changed', { detail: `${dearer} is ${next[dearer]}, and was ${accepted[dearer]}` })
+  refuseChanged(next, accepted)
   return next
 }
 

@@ -1,6 +1,7 @@
 import { type Address, address, type ServiceId } from '@infinitio/domain'
 import {
   type Candidate,
+  changeOfTerms,
   type CheckStanding,
   forwardBody,
   paidPaths,
@@ -61,6 +62,9 @@ export type PaidOptions = {
 /** An AI service with its terms, which its owner published on the chain, and its standing in the checks of validators. */
 export type PaidOffer = { readonly service: ServiceId; readonly terms: ServiceTerms; readonly standing: CheckStanding }
 
+/** A service with terms that the payer has not accepted yet. `accepted` are the last ones that it accepted. */
+export type ChangedOffer = PaidOffer & { readonly accepted: ServiceTerms }
+
 /**
  * The receipt of an answer after all checks, the service that signed it, and the milliseconds until the first bytes and until the end of the answer. `isSealed`
  * is true if prompt and answer were encrypted; the receipt then has the hashes of the encrypted bytes.
@@ -93,6 +97,10 @@ export type PaidServices = {
   /** Waits until an answer of `fetch` has ended, and returns its checked receipt. Returns null for an answer that costs nothing or that broke off. */
   readonly receiptOf: (response: Response) => Promise<PaidReceipt | null>
   readonly offers: () => readonly PaidOffer[]
+  /** Returns the offers with terms that the payer must accept before it pays them, and the terms that it accepted. */
+  readonly changed: () => readonly ChangedOffer[]
+  /** Accepts the terms of an offer, which are higher prices or another URL. `fetch` then uses the service again. */
+  readonly accept: (offer: PaidOffer) => void
   /** Returns the offers that `fetch` may ask now for the body of a request, in the order of its attempts. Throws `serving.body_invalid`. */
   readonly asked: (body: string) => readonly PaidOffer[]
   readonly figures: () => readonly ChannelFigures[]
@@ -141,6 +149,8 @@ export async function openPaidServices(market: PaidMarket, options: PaidOptions)
       paying: { access, chainId: market.chainId, ledger, pToken: market.pToken, channels, mayCall },
       ...{ key: own.key, ledger: ledger.ledger, look, figures: channels.figures, offers: () => running.offers },
       asked: (body) => running.asked(body),
+      changed: () => changedOffers(running.offers, channels),
+      accept: ({ service, terms }) => channels.accept(service, terms),
       fetch: (input, init) => running.fetch(input, init),
       receiptOf: (response) => running.receipts.get(response) ?? Promise.resolve(null),
       plan: (amount, limits) => planPrepay(access, facts, { amount, ...(limits === undefined ? {} : { limits }) }),
@@ -151,6 +161,13 @@ export async function openPaidServices(market: PaidMarket, options: PaidOptions)
     release()
     throw error
   }
+}
+
+function changedOffers(offers: readonly PaidOffer[], channels: ChannelsOfKey): readonly ChangedOffer[] {
+  return offers.flatMap((offer) => {
+    const accepted = channels.accepted(offer.service)
+    return accepted === null || changeOfTerms(offer.terms, accepted) === null ? [] : [{ ...offer, accepted }]
+  })
 }
 
 /** The services and open requests of a program that pays for AI services itself. */
