@@ -110,8 +110,6 @@ export { type MachinePhase, type ScaledMachine, type ScaleEvent, scaleViewOf, ty
 export { type ScaleCommand, type ScaleLimits, scaleService, type ScaleView, type ServiceMachine } from './scaling/scaleService.ts'
 export { isContext, isQuantization, isRegion, type Quantization, quantizations, type StatedFacts } from './statedFacts.ts'
 export {
-  dearerField,
-  dearerText,
   type FileKind,
   type FileTerms,
   privacyOf,
