@@ -8,9 +8,9 @@ type LiveSource = { readonly dao: Pick<Dao, 'interest' | 'staked' | 'supply'> | 
 const wad = 1e18
 
 /**
- * Returns the values of this market for the fields of the simulator, in the units in which the fields have them: the parameters of emission that votes set, the
- * fee, the burned share of the fees, the share of G that is staked, the interest on it, and the most G that is minted as interest a year. Leaves out a value that
- * the contracts do not have, and one that the simulator cannot take.
+ * Returns the values of this market for the fields of the simulator, in the units of the fields: the parameters of emission that votes set, the market fee, the
+ * burned share of fees, and for staked G its share of all G, its interest and the cap of all interest in a year. Leaves out values that the contracts do not
+ * have, and values outside the bounds of a field.
  */
 export function liveWorld({ dao, parameters }: LiveSource): Readonly<Record<string, string>> {
   if (dao === null) return {}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { nearestWord } from './nearestWord.ts'
+import { nearestWord } from './idsMeant.ts'
 
 const options = ['check', 'price', 'region', 'key-file', 'json']
 

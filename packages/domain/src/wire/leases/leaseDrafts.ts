@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { horizonSeconds } from '../../calendar/horizon.ts'
-import { parseDuration } from '../../units/parseDuration.ts'
+import { parseDuration } from '../../format/formatDuration.ts'
 import { leaseAccessLimits } from '../../leases/leaseAccess.ts'
 import { bidWire } from '../orders/bid.ts'
 import { listingWire } from '../listings.ts'
