@@ -1,10 +1,11 @@
 import { type TestDb, openTestDb } from './openTestDb.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Cursors, insertApiCommand, insertApiCommands, listNewCommands } from '../src/index.ts'
+import { type Cursors, insertApiCommand, insertApiCommands, listNewCommands, listNotifications, noteSlashes } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 
 const WRITERS = 8
 const COMMITS_EACH = 60
+const NOTES_EACH = 20
 const COMMANDS_TOGETHER = 3
 
 describe('accepted commands under concurrent writers', () => {
@@ -56,6 +57,52 @@ describe('accepted commands under concurrent writers', () => {
     expect(await writer.transaction((tx) => insertApiCommand(tx, command))).toBe(true)
     expect(await writer.transaction((tx) => insertApiCommand(tx, command))).toBe(false)
   })
+})
+
+describe('notifications under concurrent writers', () => {
+  const account = `0x${'a'.repeat(40)}`
+  let database: TestDatabase
+  let db: TestDb
+  beforeAll(async () => {
+    database = await createTestDatabase()
+    db = openTestDb({ url: database.urls.infinitio_api, max: WRITERS + 1, onError: () => {} })
+    await db.query('insert into accounts (account) values ($1)', [account])
+  })
+  afterAll(async () => {
+    await db.close()
+    await database.drop()
+  })
+
+  it('are seen once by a reader that continues from the highest id, although transactions overlap', async () => {
+    let isWriting = true
+    const writing = Promise.all(Array.from({ length: WRITERS }, (_, place) => noteSome(place))).finally(() => {
+      isWriting = false
+    })
+    const seen: bigint[] = []
+    for (let isDone = false; !isDone; ) {
+      isDone = !isWriting
+      const after = seen.at(-1) ?? 0n
+      const rows = await listNotifications(db, { account, beforeId: null, limit: WRITERS * NOTES_EACH })
+      seen.push(
+        ...rows
+          .map(({ notificationId }) => notificationId)
+          .filter((id) => id > after)
+          .reverse(),
+      )
+    }
+    await writing
+    expect(seen).toHaveLength(WRITERS * NOTES_EACH)
+  })
+
+  /** Stores notifications in several transactions. Each does some work after it assigned the id, so that without the lock a lower id could commit later. */
+  async function noteSome(place: number): Promise<void> {
+    for (let count = 0; count < NOTES_EACH; count += 1)
+      await db.transaction(async (tx) => {
+        const slash = { account, step: 'queued', bond: 'Provider', amount: 1n, until: 1, txHash: `${place}/${count}` } as const
+        await noteSlashes(tx, { notices: [slash] })
+        await tx.query('select pg_sleep($1)', [((place + count) % 3) / 1000])
+      })
+  }
 })
 
 /**
