@@ -64,15 +64,7 @@ export function HoursOfDay({ day, unit, gpus, pick, choosing, onLeave }: HoursOf
         {hours.map(({ free, at }) => {
           const look = clsx(free === null || free < gpus ? 'z' : isPicked(at) && 'pick')
           const name = t('hour', { unit, hour: minuteText(at), free: free ?? 0 })
-          const face = (
-            <>
-              <span className="sr">{name}</span>
-              <span aria-hidden>
-                <small>{hourMark(at)}</small>
-                {free ?? '–'}
-              </span>
-            </>
-          )
+          const face = <HourFace name={name} at={at} free={free} />
           if (choosing === null)
             return (
               <li key={at} className={look}>
@@ -99,5 +91,20 @@ export function HoursOfDay({ day, unit, gpus, pick, choosing, onLeave }: HoursOf
         })}
       </ol>
     </div>
+  )
+}
+
+type HourFaceProps = { readonly name: string; readonly at: number; readonly free: number | null }
+
+/** Shows an hour and its number of free GPUs. Screen readers get `name`. */
+function HourFace({ name, at, free }: HourFaceProps) {
+  return (
+    <>
+      <span className="sr">{name}</span>
+      <span aria-hidden>
+        <small>{hourMark(at)}</small>
+        {free ?? '–'}
+      </span>
+    </>
   )
 }
