@@ -263,12 +263,15 @@ describe('the stock fetch of x402', () => {
     expect(services.figures()[0]?.ceiling).toBeGreaterThanOrEqual(ceiling)
   })
 
-  it('follows terms that are cheaper, and refuses terms that are dearer than before', async () => {
+  it('follows terms up to the accepted prices, and refuses dearer ones', async () => {
     await seller.setTerms({ inputPrice: assetUnits(parseEther('0.1')), cachedPrice: assetUnits(0n) })
     await expect(pay(url(), post('Hi'))).resolves.toMatchObject({ status: 200 })
     await restartServe()
     await expect(pay(url(), post('Hi'))).resolves.toMatchObject({ status: 200 })
     await seller.setTerms({ inputPrice: assetUnits(parseEther('0.2')), cachedPrice: assetUnits(0n) })
+    await restartServe()
+    await expect(pay(url(), post('Hi'))).resolves.toMatchObject({ status: 200 })
+    await seller.setTerms({ inputPrice: assetUnits(parseEther('0.3')), cachedPrice: assetUnits(0n) })
     await restartServe()
     await expect(pay(url(), post('Hi'))).rejects.toThrow('serving.terms_changed')
     await seller.setTerms({ inputPrice: assetUnits(parseEther('0.1')), cachedPrice: assetUnits(0n) })

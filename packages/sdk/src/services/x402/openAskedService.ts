@@ -38,7 +38,7 @@ export function checkPayment(
  * - `serving.service_unknown`;
  * - `serving.payment_invalid` for another payee, or an amount below the one that follows from the terms;
  * - `serving.amount_too_high` for an amount above it;
- * - `serving.terms_changed` for terms that the chain does not have, or terms with a higher price than accepted before.
+ * - `serving.terms_changed` for terms that the chain does not have, or terms with a higher price than the payer accepted.
  */
 export async function openAskedService(key: PayingKey, payment: AskedPayment): Promise<PaidChannel> {
   const { service } = payment
