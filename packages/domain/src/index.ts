@@ -1,4 +1,3 @@
-/** Entry point of the domain: one line for each file. Long because the package has many small files, and a program reads only this one. */
 export { assert, assertNever } from './assertNever.ts'
 export {
   type NotificationKind,
