@@ -195,7 +195,7 @@ const NodeDays = memo(function NodeDays({ node, from, days, chosenDay, onChoose 
 /** Moves the focus between the days of a machine with the arrow keys, Home and End. The Tab key reaches one day of each machine. */
 function moveBetweenDays(event: KeyboardEvent<HTMLElement>): void {
   const days = [...event.currentTarget.querySelectorAll<HTMLElement>('button.dayfill')]
-  const at = days.indexOf(document.activeElement)
+  const at = days.findIndex((day) => day === document.activeElement)
   const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: days.length - 1 }[event.key]
   if (at < 0 || to === undefined) return
   event.preventDefault()
