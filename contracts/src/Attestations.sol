@@ -82,7 +82,7 @@ contract Attestations is SignerPunishments {
         LeaseTerms calldata terms,
         bytes32[] calldata proof
     ) external override {
-        Attested memory attested = _attested[subject];
+        Attested memory attested = _applicableRoot(subject);
         _checkLeaf(subject, attested, statement.leafOf(), proof);
         IAttestedMarket market = _marketOf(statement.market);
         uint24 before = market.leaseSlot(statement.leaseId).credit;
@@ -99,7 +99,7 @@ contract Attestations is SignerPunishments {
         LeaseTerms calldata terms,
         bytes32[] calldata proof
     ) external override {
-        Attested memory attested = _attested[subject];
+        Attested memory attested = _applicableRoot(subject);
         _checkLeaf(subject, attested, statement.leafOf(), proof);
         uint256 first = block.timestamp / HOUR - 1;
         uint256 hour = _hourOf(subject, attested.epoch);
@@ -181,6 +181,14 @@ contract Attestations is SignerPunishments {
     function _fullRoot(bytes32 subject) private view returns (Attested memory attested) {
         attested = _attested[subject];
         if (!attested.full) revert Attestations_PowerTooSmall(subject);
+    }
+
+    /// @dev Returns the root about a subject, if it may end and credit leases by now.
+    function _applicableRoot(bytes32 subject) private view returns (Attested memory attested) {
+        attested = _attested[subject];
+        if (block.timestamp < attested.appliesFrom) {
+            revert Attestations_WaitsForFullPower(attested.appliesFrom, block.timestamp);
+        }
     }
 
     function _checkLeaf(bytes32 subject, Attested memory attested, bytes32 leaf, bytes32[] calldata proof)

@@ -16,6 +16,8 @@ abstract contract SignedRoots is ValidatorCandidates, EIP712 {
     uint256 internal constant HOUR = 1 hours;
     uint256 internal constant OLDEST_SECONDS = 24 hours;
     uint256 public constant LEAST_PERIOD_SECONDS = 1 minutes;
+    /// @notice A root without full power ends and credits no lease for this long, if its signers could reach full power.
+    uint256 public constant FULL_POWER_SECONDS = 2 minutes;
     bytes32 internal constant NODES = "nodes";
     bytes32 internal constant EMISSION = "emission";
     bytes32 private constant RANDOM_BEACON = "RandomBeacon";
@@ -29,13 +31,18 @@ abstract contract SignedRoots is ValidatorCandidates, EIP712 {
     /// @inheritdoc IAttestations
     function attest(bytes32 subject, uint64 epoch, bytes32 root, QuorumProof calldata proof) external override {
         if (root == 0) revert Attestations_RootZero();
-        _checkEpoch(subject, epoch);
+        bool again = _isWithoutFullPower(subject, epoch, root) && QuorumLib.isFull(QuorumLib.countOf(proof.bitmap));
+        _checkEpoch(subject, epoch, again);
         ValidatorSet memory set = _setFor(subject, epoch, proof.members);
         uint256 drawn = _committeeOf(set, subject, epoch, proof.members);
         uint256 counted = _countedOf(set, proof.members, drawn & proof.bitmap);
         bytes32 digest = hashAttestation(set.setHash, subject, epoch, root);
         bool full = QuorumLib.checkQuorum(set, digest, proof, drawn, counted);
-        _attested[subject] = Attested({root: root, epoch: epoch, time: uint40(block.timestamp), full: full});
+        if (again && !full) revert Attestations_PowerTooSmall(subject);
+        uint40 time = uint40(block.timestamp);
+        uint40 appliesFrom = full ? time : _appliesFrom(_countedOf(set, proof.members, drawn));
+        _attested[subject] =
+            Attested({root: root, epoch: epoch, time: time, full: full, appliesFrom: appliesFrom});
         if (subject == NODES) {
             uint64 bitmap = uint64(proof.bitmap & drawn & counted);
             _nodeSigners = Signers({setHash: set.setHash, epoch: epoch, bitmap: bitmap});
@@ -100,11 +107,27 @@ abstract contract SignedRoots is ValidatorCandidates, EIP712 {
         return epoch * periodOf(subject) / HOUR;
     }
 
-    function _checkEpoch(bytes32 subject, uint64 epoch) private view {
+    /// @dev Returns true if the latest root of the subject is this one, for the same epoch, but without full power.
+    function _isWithoutFullPower(bytes32 subject, uint64 epoch, bytes32 root) private view returns (bool) {
+        Attested storage last = _attested[subject];
+        return last.root == root && last.epoch == epoch && !last.full;
+    }
+
+    /// @dev Returns the Unix second from which a root without full power ends and credits leases. It is later than now if
+    /// enough members (bit i of `signable`: member i) for full power can sign: otherwise a provider could submit the
+    /// signatures of the fastest three of four validators before the fourth has signed, and its lost machine would cost
+    /// it no compensation.
+    function _appliesFrom(uint256 signable) private view returns (uint40) {
+        bool waits = QuorumLib.isFull(QuorumLib.countOf(signable));
+        return uint40(block.timestamp + (waits ? FULL_POWER_SECONDS : 0));
+    }
+
+    /// @dev `again` allows the epoch of the latest root, whose signatures then must have full power.
+    function _checkEpoch(bytes32 subject, uint64 epoch, bool again) private view {
         uint256 periodSeconds = periodOf(subject);
         uint256 last = block.timestamp / periodSeconds;
         uint256 first = last - OLDEST_SECONDS / periodSeconds;
-        uint256 next = uint256(_attested[subject].epoch) + 1;
+        uint256 next = uint256(_attested[subject].epoch) + (again ? 0 : 1);
         if (next > first) first = next;
         if (epoch < first || epoch > last) revert Attestations_EpochOutOfRange(epoch, first, last);
     }

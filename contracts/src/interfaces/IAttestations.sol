@@ -18,7 +18,8 @@ import {LeaseTerms} from "../types/MarketTypes.sol";
 /// @title Attested statements of validators, and the anchored roots of the journal
 /// @notice Validators with more than two thirds of the selected stake sign a Merkle root about a subject and an epoch.
 /// Anyone then applies its leaves one by one. A root that at least 4 validators signed has full power. A root with
-/// fewer signers may only stop billing, credit unpaid seconds and set tier ≤ 1. Holds no funds. An epoch is an hour
+/// fewer signers may only stop billing, credit unpaid seconds and set tier ≤ 1. If 4 validators or more can sign, it
+/// ends and credits leases only after 2 minutes, and until then anyone can submit the same root with full power. Holds no funds. An epoch is an hour
 /// since 1970, or a shorter period if the owner set one for the subject.
 /// @dev A leaf is keccak256(bytes.concat(keccak256(abi.encode(kind, statement)))). It is hashed twice, so that no inner
 /// node is a valid leaf.
@@ -56,6 +57,7 @@ interface IAttestations {
     error Attestations_QuorumMissed(uint256 signedStake, uint256 totalStake);
     error Attestations_RootZero();
     error Attestations_EpochOutOfRange(uint256 epoch, uint256 first, uint256 last);
+    error Attestations_WaitsForFullPower(uint256 from, uint256 time);
     error Attestations_LeafUnknown(bytes32 subject, bytes32 leaf);
     error Attestations_LeafUsed(bytes32 leaf);
     error Attestations_PowerTooSmall(bytes32 subject);
@@ -107,7 +109,8 @@ interface IAttestations {
     // ── Roots ───────────────────────────────────────────────────────────────
 
     /// @notice Stores a root that more than two thirds of the selected stake signed. Anyone may call it. Each epoch of
-    /// a subject must be later than the previous one, and within the last 24 h. Signatures for the previous set are
+    /// a subject must be later than the previous one, and within the last 24 h. Only a root without full power can come
+    /// again for the same epoch, with full power. Signatures for the previous set are
     /// accepted for 70 minutes after the change, for epochs for which the present set was formed too late to be drawn.
     /// The signature of a member does not count if the member was slashed since its set was formed, is no longer
     /// admitted, is an engine now, or has less bond than its stake; its stake stays in the total.
@@ -126,7 +129,8 @@ interface IAttestations {
     /// signed, because the record allows compensation.
     function applyOutage(bytes32 subject, OutageStatement calldata statement, bytes32[] calldata proof) external;
 
-    /// @notice Raises the credited seconds of a lease to the total in the statement. Anyone may call it.
+    /// @notice Raises the credited seconds of a lease to the total in the statement. Anyone may call it, for a root
+    /// without full power from its `appliesFrom` on.
     function applyCredit(
         bytes32 subject,
         CreditStatement calldata statement,
@@ -135,7 +139,7 @@ interface IAttestations {
     ) external;
 
     /// @notice Ends a lease whose node was silent for at least 120 s. Anyone may call it, in the hour of the root or in
-    /// the next one. If at least 4 validators signed, first records the first 120 s of the silence as an outage, so
+    /// the next one, for a root without full power from its `appliesFrom` on. If at least 4 validators signed, first records the first 120 s of the silence as an outage, so
     /// that the renter gets compensation.
     function applyLoss(
         bytes32 subject,

@@ -46,6 +46,13 @@ library QuorumLib {
         return signers >= FULL_SIGNERS;
     }
 
+    /// @notice Returns the number of members in a bitmap.
+    function countOf(uint256 bitmap) internal pure returns (uint256 members) {
+        for (; bitmap != 0; bitmap &= bitmap - 1) {
+            ++members;
+        }
+    }
+
     /// @dev Reverts unless members with more than two thirds of the selected stake signed `digest`. A member of `set`
     /// counts only if its bit is set in `drawn` (it was selected) and in `counted` (its signature is accepted); bit i
     /// is member i. Returns whether the signers have full power.
@@ -82,11 +89,7 @@ library QuorumLib {
     /// @dev Checks that each set bit of the bitmap belongs to a member, and that there are as many signatures as set
     /// bits.
     function _checkBitmap(QuorumProof calldata proof, uint256 signers) private pure {
-        uint256 bits = 0;
-        for (uint256 rest = proof.bitmap; rest != 0; rest &= rest - 1) {
-            ++bits;
-        }
-        if (bits != signers || proof.signatures.length != signers) {
+        if (countOf(proof.bitmap) != signers || proof.signatures.length != signers) {
             revert IAttestations.Attestations_BitmapInvalid(
                 proof.bitmap, proof.members.length, proof.signatures.length
             );

@@ -5,10 +5,11 @@ pragma solidity 0.8.37;
 struct Attested {
     // storage slot 0
     bytes32 root;
-    // storage slot 1: 64 + 40 + 8 = 112 bits
+    // storage slot 1: 64 + 40 + 8 + 40 = 152 bits
     uint64 epoch; // periods of the subject since 1970: hours, unless the owner set a shorter period
     uint40 time; // unix seconds of the block that stored it
     bool full; // at least 4 validators signed, with more than two thirds of the selected stake
+    uint40 appliesFrom; // unix seconds; the root ends and credits leases only from then on
 }
 
 /// @notice The signers of the latest root about "nodes", who share its reward.

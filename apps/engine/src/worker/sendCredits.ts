@@ -8,7 +8,7 @@ import { sendCall } from './sendCall.ts'
 import type { Sender } from './sender.ts'
 import { simulate } from './simulate.ts'
 import { claimed, takesWork } from './takeMarketWork.ts'
-import { waitsForFullPower } from './waitsForFullPower.ts'
+import { fullPowerSigners, waitsForFullPower } from './waitsForFullPower.ts'
 
 const LOOK = 'credits'
 const LOOK_EVERY_MS = 2_000
@@ -82,14 +82,20 @@ async function nextStep(sender: Sender, attestor: Attestor, credit: OpenCreditRo
     client.readContract({ ...read, functionName: 'currentSet' }),
     client.readContract({ ...read, functionName: 'formableFrom' }),
   ])
-  if (attested.root === root) return { action: 'applyCredit', call: applyCreditCall({ attestations, statement, terms: leaseTermsOf(credit) }) }
+  const isAttested = attested.root === root
+  if (isAttested && (attested.full || timestamp >= BigInt(attested.appliesFrom)))
+    return { action: 'applyCredit', call: applyCreditCall({ attestations, statement, terms: leaseTermsOf(credit) }) }
   if (timestamp > BigInt(set.formedAt) + oldestSetSeconds && timestamp >= formableFrom)
     return { action: 'formSet', call: formSetCall({ attestations }) }
-  const epoch = timestamp / epochSeconds
-  const named = { setHash: set.setHash, subject, epoch, root }
-  const asked = { leaseId: credit.leaseId, set, root: named, at: { chainId, attestations }, list: listCreditSignatures }
-  const proof = await lossProof(sender, attestor, asked)
-  // With fewer than four signers, the contract first pays the provider for the time that it could already take, so the renter gets less back.
-  if (proof === null || waitsForFullPower(sender, nameOf(credit), proof)) return null
-  return { action: 'attestCredit', call: attestCall({ attestations, subject, epoch, root, proof }) }
+  const hour = timestamp / epochSeconds
+  const asked = { leaseId: credit.leaseId, set, at: { chainId, attestations }, list: listCreditSignatures }
+  // If somebody submitted the root with too few signatures, the contract takes it again for the same epoch with full power, or for a later one.
+  for (const epoch of isAttested ? new Set([attested.epoch, hour]) : [hour]) {
+    const proof = await lossProof(sender, attestor, { ...asked, root: { setHash: set.setHash, subject, epoch, root } })
+    if (proof === null || (isAttested && proof.signatures.length < fullPowerSigners)) continue
+    // With fewer than four signers, the contract first pays the provider for the time that it could already take, so the renter gets less back.
+    if (waitsForFullPower(sender, nameOf(credit), proof)) return null
+    return { action: 'attestCredit', call: attestCall({ attestations, subject, epoch, root, proof }) }
+  }
+  return null
 }

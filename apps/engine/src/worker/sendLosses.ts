@@ -81,27 +81,27 @@ async function nextStep(sender: Sender, attestor: Attestor, loss: LossRow): Prom
     client.readContract({ ...read, functionName: 'currentSet' }),
     client.readContract({ ...read, functionName: 'formableFrom' }),
   ])
-  const epoch = timestamp / epochSeconds
+  const hour = timestamp / epochSeconds
   if (kind === 'outage') {
     const { outage } = statement
     const isRecorded = await client.readContract({ ...read, functionName: 'unreachableAt', args: [node, outage.until - 1n] })
     if (isRecorded || outage.until >= timestamp) return 'nothing'
   }
-  if (attested.root === root && attested.epoch + 1n >= epoch)
+  const isAttested = attested.root === root && attested.epoch + 1n >= hour
+  if (isAttested && (attested.full || (kind === 'loss' && timestamp >= BigInt(attested.appliesFrom))))
     return kind === 'loss'
       ? { action: 'applyLoss', call: applyLossCall({ attestations, statement: statement.loss, terms: leaseTermsOf(loss) }) }
       : { action: 'applyOutage', call: applyOutageCall({ attestations, subject, statement: statement.outage }) }
   const isOld = timestamp > BigInt(set.formedAt) + oldestSetSeconds
   if (isOld && timestamp >= formableFrom) return { action: 'formSet', call: formSetCall({ attestations }) }
-  const asked = {
-    leaseId: loss.leaseId,
-    root: { setHash: set.setHash, subject, epoch, root },
-    at: { chainId, attestations },
-    list: listLossSignatures,
+  const asked = { leaseId: loss.leaseId, set, at: { chainId, attestations }, list: listLossSignatures }
+  // If somebody submitted a root with too few signatures, the contract takes it again for the same epoch with full power, or for a later one.
+  for (const epoch of isAttested ? new Set([attested.epoch, hour]) : [hour]) {
+    const proof = await lossProof(sender, attestor, { ...asked, root: { setHash: set.setHash, subject, epoch, root } })
+    // The contract records an outage only if at least four validators signed, because the record leads to compensation.
+    if (proof === null || ((kind === 'outage' || isAttested) && proof.signatures.length < fullPowerSigners)) continue
+    if (waitsForFullPower(sender, nameOf(loss), proof)) return null
+    return { action: kind === 'loss' ? 'attestLoss' : 'attestOutage', call: attestCall({ attestations, subject, epoch, root, proof }) }
   }
-  const proof = await lossProof(sender, attestor, { set, ...asked })
-  // The contract records an outage only if at least four validators signed, because the record leads to compensation.
-  if (proof === null || (kind === 'outage' && proof.signatures.length < fullPowerSigners)) return null
-  if (waitsForFullPower(sender, nameOf(loss), proof)) return null
-  return { action: kind === 'loss' ? 'attestLoss' : 'attestOutage', call: attestCall({ attestations, subject, epoch, root, proof }) }
+  return null
 }

@@ -77,7 +77,7 @@ function validatorOf({ events, attested = 0n }: { events: readonly RecordedEvent
 async function chainAnswer({ method, params }: { method: string; params?: unknown }, attested: bigint): Promise<unknown> {
   if (method === 'eth_getLogs') return []
   if (method === 'eth_call') {
-    const result = { root: node, epoch: attested, time: 0, full: true }
+    const result = { root: node, epoch: attested, time: 0, full: true, appliesFrom: 0 }
     return encodeFunctionResult({ abi: attestationsAbi, functionName: 'attestedOf', result })
   }
   const [number = '0x0'] = params as string[]

@@ -122,6 +122,65 @@ contract LeasesTest is AttestationsFixture {
         assertEq(market.leaseSlot(leaseId).endOffset, 1_000, "where it began");
     }
 
+    /// @dev A provider that submits the signatures of the fastest three of four validators itself does not save the
+    /// compensation: the statement waits until the fourth has signed too.
+    function test_TheProviderCannotUseThreeSignaturesBeforeTheFourthIsGiven() external {
+        _formSetOf(4);
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 3_120);
+        LossStatement memory loss = LossStatement(address(market), leaseId, uint40(START + 3_000));
+        bytes32 root = _leaf("Loss", abi.encode(loss));
+        vm.startPrank(provider);
+        _attest(SUBJECT, root, 7);
+        vm.expectRevert(
+            abi.encodeWithSelector(IAttestations.Attestations_WaitsForFullPower.selector, START + 3_240, START + 3_120)
+        );
+        attestations.applyLoss(SUBJECT, loss, terms, new bytes32[](0));
+        vm.stopPrank();
+        uint256 bonded = vault.atRisk(provider, PROVIDER_PURPOSE);
+        vm.warp(START + 3_125);
+        _attest(SUBJECT, root, 15);
+        attestations.applyLoss(SUBJECT, loss, terms, new bytes32[](0));
+        assertEq(_stateOf(leaseId), LeaseLib.STATE_ENDED, "ended");
+        uint256 compensation = uint256(PRICE) * 3_600 * terms.gpus;
+        assertEq(bonded - vault.atRisk(provider, PROVIDER_PURPOSE), compensation, "out of the bond");
+    }
+
+    /// @dev A silent validator keeps nobody's money locked: three of four still end the lease, and cannot wait longer.
+    function test_ThreeOfFourEndALostLeaseTwoMinutesLater() external {
+        _formSetOf(4);
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 3_120);
+        LossStatement memory loss = LossStatement(address(market), leaseId, uint40(START + 3_000));
+        bytes32 root = _leaf("Loss", abi.encode(loss));
+        _attest(SUBJECT, root, 7);
+        vm.warp(START + 3_200);
+        (bool done,) = address(attestations).call(
+            abi.encodeCall(IAttestations.attest, (SUBJECT, _epoch(), root, _proof(SUBJECT, _epoch(), root, 14)))
+        );
+        assertTrue(!done, "again without full power");
+        vm.warp(START + 3_240);
+        attestations.applyLoss(SUBJECT, loss, terms, new bytes32[](0));
+        assertEq(_stateOf(leaseId), LeaseLib.STATE_ENDED, "ended");
+        assertTrue(!attestations.unreachableAt(node, START + 3_000), "no record");
+    }
+
+    function test_TheProviderCannotTakeWhatFourSignersCreditWithThreeSignatures() external {
+        _formSetOf(4);
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 7_000);
+        CreditStatement memory statement = CreditStatement(address(market), leaseId, 7_000);
+        bytes32 root = _leaf("Credit", abi.encode(statement));
+        _attest(SUBJECT, root, 7);
+        vm.expectRevert(
+            abi.encodeWithSelector(IAttestations.Attestations_WaitsForFullPower.selector, START + 7_120, START + 7_000)
+        );
+        attestations.applyCredit(SUBJECT, statement, terms, new bytes32[](0));
+        _attest(SUBJECT, root, 15);
+        attestations.applyCredit(SUBJECT, statement, terms, new bytes32[](0));
+        assertEq(market.leaseSlot(leaseId).credit, 7_000, "all of it");
+    }
+
     function test_RevertWhen_TheNodeWasSilentForLessThan120Seconds() external {
         _formSetOf(4);
         (uint256 leaseId, LeaseTerms memory terms) = _active();

@@ -44,13 +44,16 @@ export async function readSignedEpoch(
 
 type Attested = { readonly attestations: Address; readonly epoch: bigint; readonly root: Hex32; readonly head: bigint }
 
-/** Finds the event of the attestation of a Merkle root. Searches from the beginning of the root's hour. */
+/**
+ * Finds the event of the attestation of a Merkle root with full power. A root can be attested before with too few signatures. Searches from the beginning of the
+ * root's hour.
+ */
 async function findAttested(client: Client, { attestations, epoch, root, head }: Attested) {
   const at = { address: attestations, abi: attestationsAbi, eventName: 'RootAttested', strict: true } as const
   const args = { subject: nameKey('emission'), epoch }
   const from = await firstBlockSince(client, { time: epoch * 3_600n, head })
   for (const range of blockRanges({ from, to: head })) {
-    const found = (await getContractEvents(client, { ...at, args, ...range })).find((log) => log.args.root === root)
+    const found = (await getContractEvents(client, { ...at, args, ...range })).find((log) => log.args.root === root && log.args.full)
     if (found !== undefined) return found
   }
   return undefined

@@ -107,6 +107,7 @@ export const contractErrorCodes = {
   Attestations_SetFull: 'attestation.set_full',
   Attestations_SetTooYoung: 'attestation.too_early',
   Attestations_NotSilentLongEnough: 'attestation.too_early',
+  Attestations_WaitsForFullPower: 'attestation.too_early',
   Attestations_SetExpired: 'attestation.set_changed',
   Attestations_SetMismatch: 'attestation.set_changed',
   FeeSplitter_SetMismatch: 'attestation.set_changed',

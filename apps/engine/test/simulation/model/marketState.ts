@@ -37,7 +37,7 @@ export type ModelSession = { totalLeft: bigint; dayCap: bigint; spentToday: bigi
  * A Merkle root that a quorum of validators signed about a subject (a name for the kind of root). `isFull` is true if enough validators signed for every
  * decision that a root allows, and not only for the harmless ones.
  */
-export type ModelAttested = { root: string; epoch: number; time: number; isFull: boolean }
+export type ModelAttested = { root: string; epoch: number; time: number; isFull: boolean; appliesFrom: number }
 
 /** An account's money in the Market, in PToken base units, and the time of its last free trial of a lease. */
 export type ModelAccount = { balance: bigint; fees: bigint; lastTrialAt: number }

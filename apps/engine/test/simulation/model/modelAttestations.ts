@@ -12,20 +12,21 @@ const EPOCH = 3_600
 const OLDEST_EPOCHS = 24
 const SILENCE = 120
 const FULL_SIGNERS = 4
+const FULL_POWER_SECONDS = 120
 
 /** Stores an attested root. The model does not check the signers: it counts the bits of the bitmap as signatures. */
 export function attest({ state, now }: Turn, [subject, epoch, root, { members, bitmap }]: Args<'attest'>): void {
   demand(BigInt(root) !== 0n, 'Attestations_RootZero')
   const last = Math.floor(now / EPOCH)
-  const first = Math.max(last - OLDEST_EPOCHS, (state.attested.get(subject)?.epoch ?? 0) + 1)
-  demand(epoch >= first && epoch <= last, 'Attestations_EpochOutOfRange', epoch, BigInt(first), BigInt(last))
+  const before = state.attested.get(subject)
   const signers = [...bitmap.toString(2)].filter((bit) => bit === '1').length
-  state.attested.set(subject, {
-    root,
-    epoch: Number(epoch),
-    time: now,
-    isFull: members.length >= FULL_SIGNERS && signers >= FULL_SIGNERS,
-  })
+  const isFull = members.length >= FULL_SIGNERS && signers >= FULL_SIGNERS
+  const isAgain = before?.root === root && BigInt(before.epoch) === epoch && !before.isFull && signers >= FULL_SIGNERS
+  const first = Math.max(last - OLDEST_EPOCHS, (before?.epoch ?? 0) + (isAgain ? 0 : 1))
+  demand(epoch >= first && epoch <= last, 'Attestations_EpochOutOfRange', epoch, BigInt(first), BigInt(last))
+  demand(isFull || !isAgain, 'Attestations_PowerTooSmall', subject)
+  const waits = !isFull && members.length >= FULL_SIGNERS
+  state.attested.set(subject, { root, epoch: Number(epoch), time: now, isFull, appliesFrom: now + (waits ? FULL_POWER_SECONDS : 0) })
 }
 
 /** Records an outage: the node did not answer from `from` until `until`. The statement must be in an attested root with enough signatures. */
@@ -41,8 +42,9 @@ export function applyOutage({ state, now }: Turn, [subject, statement]: Args<'ap
 
 /** Removes the newly credited seconds of a lease from its bill. */
 export function applyCredit(turn: Turn, [subject, statement, terms]: Args<'applyCredit'>): void {
-  const { state, addresses } = turn
+  const { state, now, addresses } = turn
   const attested = state.attested.get(subject)
+  demandInTime(attested, now)
   demandLeaf(attested, { subject, leaf: creditLeaf(statement) })
   demand(statement.market.toLowerCase() === addresses.market, 'Attestations_MarketUnknown', statement.market)
   const before = state.leases.get(statement.leaseId)?.credit ?? 0
@@ -55,6 +57,7 @@ export function applyCredit(turn: Turn, [subject, statement, terms]: Args<'apply
 export function applyLoss(turn: Turn, [subject, statement, terms]: Args<'applyLoss'>): void {
   const { state, now, addresses } = turn
   const attested = state.attested.get(subject)
+  demandInTime(attested, now)
   demandLeaf(attested, { subject, leaf: lossLeaf(statement) })
   const first = Math.floor(now / EPOCH) - 1
   demand(attested.epoch >= first, 'Attestations_StatementStale', BigInt(attested.epoch), BigInt(first))
@@ -90,6 +93,12 @@ function kind(name: string): Hex {
 
 function twice(encoded: Hex): Hex {
   return keccak256(keccak256(encoded))
+}
+
+/** A root without full power waits for the remaining signatures before it ends or credits a lease. */
+function demandInTime(attested: ModelAttested | undefined, now: number): void {
+  const from = attested?.appliesFrom ?? 0
+  demand(now >= from, 'Attestations_WaitsForFullPower', BigInt(from), BigInt(now))
 }
 
 function demandLeaf(attested: ModelAttested | undefined, { subject, leaf }: { subject: Hex; leaf: Hex }): asserts attested is ModelAttested {

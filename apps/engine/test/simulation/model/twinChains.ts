@@ -80,7 +80,7 @@ export class TwinChains {
    */
   async attest({ subject, isFull }: { subject: Hex; isFull: boolean }): Promise<void> {
     const [epoch, time] = [Math.floor(this.#now / 3_600), this.#now]
-    this.#state.attested.set(subject, { root: subject, epoch, time, isFull })
+    this.#state.attested.set(subject, { root: subject, epoch, time, isFull, appliesFrom: 0 })
     const place = BigInt(keccak256(concatHex([subject, toHex(attestedSlot(), { size: 32 })])))
     const packed = BigInt(epoch) | (BigInt(time) << 64n) | (isFull ? 1n << 104n : 0n)
     const words = [subject, toHex(packed, { size: 32 })]
