@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { agreed, confirm, confirmOnTerminal } from './ask.ts'
 
@@ -26,4 +28,11 @@ test('the end of a lease asks a person at a terminal, and no script', async () =
   const refusal = expect(confirmOnTerminal({ yes: false }, 'End?')).rejects.toMatchObject({ code: 'wallet.not_confirmed', detail: 'End?' })
   process.stdin.emit('data', Buffer.from('n\n'))
   await refusal
+})
+
+test('no other file of this package asks a question, so that no command can continue after a refused one', () => {
+  const sources = join(import.meta.dirname, '..')
+  const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+  const asking = files.filter((file) => /\.question\(|readline\/promises/.test(readFileSync(join(sources, file), 'utf8')))
+  expect(asking).toEqual([join('terminal', 'ask.ts')])
 })
