@@ -13,7 +13,7 @@ import { HostingPanel } from '#web/features/model/HostingPanel.tsx'
 import { type ModelService, modelServicesQuery } from '#web/features/model/modelServicesQuery.ts'
 import { ProvidersPanel } from '#web/features/model/ProvidersPanel.tsx'
 import { RecordsPanel } from '#web/features/model/RecordsPanel.tsx'
-import { ReportPanel } from '#web/features/model/ReportPanel.tsx'
+import { type Reported, ReportPanel } from '#web/features/model/ReportPanel.tsx'
 import { WeightsPanel } from '#web/features/model/WeightsPanel.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
@@ -66,7 +66,7 @@ type FoundProps = ModelViewProps & {
 function Found({ model, services, hidden, supportUrl, origins }: FoundProps) {
   const t = useTranslations('model')
   const measured = useMeasured(services)
-  const [reported, setReported] = useState<ModelService | null>(null)
+  const [reported, setReported] = useState<Reported | null>(null)
   return (
     <div className="stack g4">
       <header className="row wrap between">
@@ -83,11 +83,11 @@ function Found({ model, services, hidden, supportUrl, origins }: FoundProps) {
       {services[0] !== undefined && (
         <>
           <Figures services={services} measured={measured} />
-          <ProvidersPanel services={services} measured={measured} onReport={setReported} />
-          {reported !== null && <ReportPanel key={reported.service} service={reported} supportUrl={supportUrl} onClose={() => setReported(null)} />}
+          <ProvidersPanel services={services} measured={measured} onReport={({ service, offer: { contact } }) => setReported({ service, contact })} />
+          {reported !== null && <ReportPanel key={reported.service} reported={reported} supportUrl={supportUrl} onClose={() => setReported(null)} />}
           <CallExample model={model} service={services[0].service} />
           <RecordsPanel model={model} services={services} />
-          <WeightsPanel model={model} origins={origins} />
+          <WeightsPanel model={model} origins={origins} supportUrl={supportUrl} />
           <HostingPanel model={model} />
         </>
       )}

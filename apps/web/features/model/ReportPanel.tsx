@@ -2,13 +2,15 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import type { ModelService } from '#web/features/model/modelServicesQuery.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 
-type ReportProps = { readonly service: ModelService; readonly supportUrl: string | null; readonly onClose: () => void }
+/** A service that a visitor reports: its ID, and the contact in its terms. */
+export type Reported = { readonly service: string; readonly contact: string }
+
+type ReportProps = { readonly reported: Reported; readonly supportUrl: string | null; readonly onClose: () => void }
 
 /** Shows the two contacts to which a visitor can report a service: the one in the service's terms on the chain, and the operator of this market. */
-export function ReportPanel({ service: { service, offer }, supportUrl, onClose }: ReportProps) {
+export function ReportPanel({ reported: { service, contact }, supportUrl, onClose }: ReportProps) {
   const t = useTranslations('model.report')
   return (
     <Panel
@@ -25,7 +27,7 @@ export function ReportPanel({ service: { service, offer }, supportUrl, onClose }
           <dt>{t('id')}</dt>
           <dd className="mono">{service}</dd>
           <dt>{t('contact')}</dt>
-          <dd>{offer.contact === '' ? t('none') : offer.contact}</dd>
+          <dd>{contact === '' ? t('none') : contact}</dd>
           <dt>{t('operator')}</dt>
           <dd>
             {supportUrl === null ? (

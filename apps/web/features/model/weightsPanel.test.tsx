@@ -76,7 +76,7 @@ describe('the panel of weights', { timeout: 30_000 }, () => {
     return await loadedMarkupFor(
       language,
       <QueryClientProvider client={client}>
-        <WeightsPanel model="tiny" origins={[]} />
+        <WeightsPanel model="tiny" origins={[]} supportUrl={null} />
       </QueryClientProvider>,
     )
   }
@@ -104,7 +104,7 @@ describe('the panel of weights', { timeout: 30_000 }, () => {
   test('shows each cache with the price of 1 GiB, and the command that downloads the weights', async () => {
     const full = answered({ weights: [{ id: 4, root, caches: cachesOf([cache('1')]) }], unasked: 0 })
     const page = await shown('en', named([record]), full)
-    for (const text of ['0.02173', 'infinitio model pull 4 FOLDER', 'Weights of model no. 4']) expect(page).toContain(text)
+    for (const text of ['0.02173', 'infinitio model pull 4 FOLDER', 'Weights of model no. 4', 'Report the service']) expect(page).toContain(text)
     expect(page).not.toContain('not behind')
     expect(await shown('zh', named([record]), full)).toContain('模型 4 号的权重')
   })
