@@ -26,6 +26,7 @@ const without: Readonly<Record<string, string>> = {
   'features/earn/CardTable.tsx': 'a line of a list, whose chosen card above has it',
   'features/earn/LastWeek.tsx': 'a sentence, whose table below has it',
   'features/faults/SlashNotice.tsx': 'a sentence',
+  'features/govern/carbon/CarbonRules.tsx': 'a sentence',
   'features/govern/proposals/ActFields.tsx': 'a sentence',
   'features/govern/proposals/EffectRow.tsx': 'what a vote does, with what there is before and after',
   'features/govern/proposals/ExamplePanel.tsx': 'a sentence',

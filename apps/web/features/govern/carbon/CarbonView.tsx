@@ -1,5 +1,5 @@
 'use client'
-import type { CarbonFilingWire, CarbonWire } from '@infinitio/domain/wire'
+import type { CarbonFilingWire } from '@infinitio/domain/wire'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Leaf } from 'lucide-react'
 import dynamic from 'next/dynamic'
@@ -12,18 +12,18 @@ import { dayText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { AskedOfYou } from '#web/features/govern/work/AskedOfYou.tsx'
 import { carbonQuery } from '#web/features/govern/carbon/carbonQueries.ts'
-import { bpsText, gText, shareText } from '#web/parts/govern/tokenText.ts'
+import { gText, shareText } from '#web/parts/govern/tokenText.ts'
 import { FormDialog } from '#web/parts/govern/FormDialog.tsx'
 import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 import { NoDao } from '#web/parts/govern/NoDao.tsx'
 import { type More, PagesView } from '#web/parts/govern/PagesView.tsx'
+import { CarbonRules } from '#web/features/govern/carbon/CarbonRules.tsx'
 import { ProofState } from '#web/features/govern/carbon/ProofState.tsx'
 import { isAsked } from '#web/features/govern/carbon/proofActsOf.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { useEnergyName } from '#web/parts/govern/useEnergyName.ts'
-import { RuleList } from '#web/parts/govern/RuleList.tsx'
 
 const loading = () => <Skeleton width="100%" height={320} />
 const FileProof = dynamic(() => import('#web/features/govern/carbon/FileProof.tsx').then((module) => module.FileProof), { ssr: false, loading })
@@ -61,7 +61,7 @@ export function CarbonView() {
               />
             </div>
             <aside className="gboard">
-              <RulesPanel limits={limits} />
+              <CarbonRules limits={limits} />
               <SignInGate purpose="govern" waiting={loading()}>
                 <StandPanel list="CarbonRegistry" contracts={contracts} />
               </SignInGate>
@@ -120,19 +120,5 @@ function FilingRow({ filing, now }: { readonly filing: CarbonFilingWire; readonl
         <AccountText account={filing.provider} />
       </td>
     </tr>
-  )
-}
-
-function RulesPanel({ limits }: { readonly limits: NonNullable<CarbonWire['limits']> }) {
-  const t = useTranslations('govern.carbon.rules')
-  return (
-    <RuleList
-      title={t('title')}
-      rules={[
-        t('bond', { bond: gText(limits.bond), share: bpsText(limits.slashBps) }),
-        t('auditors', { count: limits.auditors, span: spanText(limits.auditSeconds), fee: gText(limits.auditorFee) }),
-        t('vote'),
-      ]}
-    />
   )
 }
