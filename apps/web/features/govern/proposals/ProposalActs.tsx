@@ -68,7 +68,8 @@ function Ended({ proposal, contracts, account, governing, onVoted }: VoteFormPro
 
 type CarryProps = { readonly proposal: ProposalDetailWire; readonly governing: Governing; readonly onDone: () => void }
 
-function CarryPanel({ proposal, governing, onDone }: CarryProps) {
+/** Shows the step of a passed proposal that anybody can take now or later: queue it, execute it, or release its bond. */
+export function CarryPanel({ proposal, governing, onDone }: CarryProps) {
   const t = useTranslations('govern.proposal.act')
   const made = madeProposal(proposal)
   const act = actOf(proposal)
