@@ -17,17 +17,22 @@ export function MachineStats({ machine: { node, reading, agent } }: { readonly m
         value={node.hottestCelsius === null ? '–' : t('celsius', { celsius: Math.round(node.hottestCelsius) })}
         below={t('hottestText')}
       />
-      <Stat name={t('power')} value={node.watts === null ? '–' : Math.round(node.watts)} unit="W" below={t('powerText')} />
+      <Stat
+        name={t('power')}
+        value={node.watts === null ? '–' : Math.round(node.watts)}
+        {...(node.watts === null ? {} : { unit: 'W' })}
+        below={t('powerText')}
+      />
       <Stat
         name={t('use')}
         value={hasNoGpu ? t('noGpu') : gpuPercent === null ? '–' : Math.round(gpuPercent)}
-        {...(hasNoGpu ? {} : { unit: '%' })}
+        {...(hasNoGpu || gpuPercent === null ? {} : { unit: '%' })}
         below={reading === null ? t('useNone') : t('useText', { cpu: Math.round(reading.cpuPercent) })}
       />
       <Stat
         name={t('disk')}
         value={disk === null ? '–' : Math.round(disk.diskUsedGib ?? 0)}
-        unit="GB"
+        {...(disk === null ? {} : { unit: 'GB' })}
         below={disk === null ? t('diskNone') : t('diskText', { total: Math.round(disk.diskTotalGib ?? 0) })}
       />
       <Stat

@@ -1,18 +1,13 @@
 import type { ChainAddresses } from '@infinitio/chain'
 import { useBondMoves } from '@infinitio/chain/react'
 import type { Address } from '@infinitio/domain'
-import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
-import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import { browserApi } from '#web/parts/api/browserApi.ts'
+import { PoorWallet } from '#web/parts/bond/PoorWallet.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
-import { balanceText } from '#web/parts/format/sumTexts.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
-import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
-import { addressOfWithdrawal } from '#web/parts/wallet/withdrawalAddress.ts'
 
 type BondStepProps = {
   readonly addresses: ChainAddresses
@@ -60,41 +55,4 @@ export function BondStep({ addresses, account, needed, free, short, wallet, onDo
       </div>
     </Panel>
   )
-}
-
-/** Explains how the missing amount can be moved into the wallet. The page's header shows the Market balance, which is not in the wallet. */
-function PoorWallet({ id, wallet, missing }: { readonly id: string; readonly wallet: bigint; readonly missing: bigint }) {
-  const t = useTranslations('pair.bond')
-  const { data } = useQuery(walletQuery(browserApi))
-  const market = BigInt(data?.available ?? 0)
-  const isInMarket = market >= missing
-  return (
-    <Callout tone="warn" id={id}>
-      {t.rich('poor', {
-        from: isInMarket ? 'market' : 'elsewhere',
-        amount: balanceText(wallet),
-        missing: amountText(missing),
-        market: balanceText(market),
-        link: (words) => (
-          <a
-            className="link"
-            href={isInMarket ? addressOfWithdrawal(toWithdraw(missing, market)) : '/wallet#deposit'}
-            target="_blank"
-            rel="noreferrer"
-          >
-            {words}
-          </a>
-        ),
-      })}
-    </Callout>
-  )
-}
-
-/** One hundredth of a PT, in base units. */
-const cent = 10n ** 16n
-
-/** Returns the amount to withdraw for a missing amount: rounded up to a hundredth of a PT, which people can read, if the balance suffices. Base units. */
-export function toWithdraw(missing: bigint, balance: bigint): bigint {
-  const rounded = ((missing + cent - 1n) / cent) * cent
-  return rounded <= balance ? rounded : missing
 }

@@ -22,15 +22,14 @@ export function EarningFigures({ provider }: { readonly provider: ProviderWire }
       <Stat name={t('month')} value={text(last30Days)} unit={pt(last30Days)} below={t('paidOut')} />
       <Stat name={t('total')} value={text(total)} unit={pt(total)} below={t('since')} />
       <Stat name={t('accruing')} value={text(accruing)} unit={pt(accruing)} below={t('accruingText')} />
-      <div className="stat row between">
-        <div>
-          <span className="k">{t('claimable')}</span>
+      <div className="stat">
+        <span className="k">{t('claimable')}</span>
+        <ClaimButton leases={provider.leases} claimable={BigInt(provider.claimable)}>
           <span className="v">
             {text(provider.claimable)} <small>{pt(provider.claimable)}</small>
           </span>
-          <span className="d">{t('claimableText')}</span>
-        </div>
-        <ClaimButton leases={provider.leases} claimable={BigInt(provider.claimable)} />
+        </ClaimButton>
+        <span className="d">{t('claimableText')}</span>
       </div>
     </div>
   )

@@ -1,15 +1,17 @@
 'use client'
-import { useBondPerGpu } from '@infinitio/chain/react'
-import { feesIn, hex32 } from '@infinitio/domain'
+import { useBond, useBondPerGpu } from '@infinitio/chain/react'
+import { address, feesIn, hex32 } from '@infinitio/domain'
 import type { ChainWire, LeaseWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
+import { Callout } from '#web/components/ui/Callout.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { FeeLines } from '#web/parts/price/FeeLines.tsx'
 import { lineTexts } from '#web/parts/price/lineTexts.ts'
 import { Amount } from '#web/parts/format/Amount.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainAddressesOf } from '#web/parts/chain/chainAddressesOf.ts'
@@ -33,7 +35,7 @@ export function EndLeaseDialog({ lease, now, bonded, onClose }: EndLeaseDialogPr
       description={t('text')}
     >
       <div className="stack g4">
-        <WalletBoundary waiting={<EndLines {...{ lease, now, bonded, bondPerGpu: null }} />}>
+        <WalletBoundary waiting={<EndLines {...{ lease, now, bonded, bondPerGpu: null, required: null }} />}>
           <CappedLines lease={lease} now={now} bonded={bonded} />
         </WalletBoundary>
         <p className="t12 dim">{t('compensationText')}</p>
@@ -48,48 +50,59 @@ export function EndLeaseDialog({ lease, now, bonded, onClose }: EndLeaseDialogPr
 /** Shows the amounts with the limit that the bond of the machine sets to the compensation, once the chain has answered. */
 function CappedLines(props: Omit<EndLeaseDialogProps, 'onClose'>) {
   const { data: chain } = useQuery(chainQuery(browserApi))
-  return chain === undefined ? <EndLines {...props} bondPerGpu={null} /> : <LinesOfChain {...props} chain={chain} />
+  return chain === undefined ? <EndLines {...props} bondPerGpu={null} required={null} /> : <LinesOfChain {...props} chain={chain} />
 }
 
 function LinesOfChain({ chain, ...props }: Omit<EndLeaseDialogProps, 'onClose'> & { readonly chain: ChainWire }) {
   const addresses = useMemo(() => chainAddressesOf(chain), [chain])
   const { data } = useBondPerGpu({ addresses, nodeId: hex32(props.lease.terms.node) })
-  return <EndLines {...props} bondPerGpu={data ?? null} />
+  const bond = useBond({ addresses, account: address(props.lease.terms.provider) })
+  return <EndLines {...props} bondPerGpu={data ?? null} required={bond.data?.required ?? null} />
 }
 
-type EndLinesProps = Omit<EndLeaseDialogProps, 'onClose'> & { readonly bondPerGpu: bigint | null }
+/** The bond of one GPU of the machine, and the bond that all machines of the provider need. Base units; null while unknown. */
+type EndLinesProps = Omit<EndLeaseDialogProps, 'onClose'> & { readonly bondPerGpu: bigint | null; readonly required: bigint | null }
 
-function EndLines({ lease, now, bonded, bondPerGpu }: EndLinesProps) {
+export function EndLines({ lease, now, bonded, bondPerGpu, required }: EndLinesProps) {
   const t = useTranslations('provide.ending')
   const tUnits = useTranslations('units')
   const end = providerEnd(lease, { now, bonded, bondPerGpu })
   const fees = feesIn(end.fees, { payer: 'provider' })
   const texts = lineTexts({ price: end.pay - fees.total, fees, total: end.pay })
+  const left = bonded - end.compensation
+  const isDelisted = required !== null && end.compensation > 0n && left < required
   return (
-    <div className="lines">
-      <div>
-        <span>{t('used', { span: spanText(end.billedSeconds) })}</span>
-        <span className="nowrap">{tUnits('pt', { amount: texts.total })}</span>
+    <>
+      <div className="lines">
+        <div>
+          <span>{t('used', { span: spanText(end.billedSeconds) })}</span>
+          <span className="nowrap">{tUnits('pt', { amount: texts.total })}</span>
+        </div>
+        <FeeLines
+          lines={texts.fees}
+          place="providerEnd"
+          feeBps={lease.terms.feeBps}
+          amountOf={({ text }) => <span className="nowrap">−{tUnits('pt', { amount: text })}</span>}
+        />
+        <div className="total">
+          <span>{t('youGet')}</span>
+          <span className="nowrap">{tUnits('pt', { amount: texts.price })}</span>
+        </div>
+        <div>
+          <span>{t('back')}</span>
+          <Amount units={end.refund} />
+        </div>
+        <div>
+          <span>{t('compensation')}</span>
+          <Amount units={end.compensation} />
+        </div>
       </div>
-      <FeeLines
-        lines={texts.fees}
-        place="providerEnd"
-        feeBps={lease.terms.feeBps}
-        amountOf={({ text }) => <span className="nowrap">−{tUnits('pt', { amount: text })}</span>}
-      />
-      <div className="total">
-        <span>{t('youGet')}</span>
-        <span className="nowrap">{tUnits('pt', { amount: texts.price })}</span>
-      </div>
-      <div>
-        <span>{t('back')}</span>
-        <Amount units={end.refund} />
-      </div>
-      <div>
-        <span>{t('compensation')}</span>
-        <Amount units={end.compensation} />
-      </div>
-    </div>
+      {isDelisted && (
+        <Callout tone="warn">
+          {t('delisted', { left: amountText(left), required: amountText(required), missing: amountText(required - left) })}
+        </Callout>
+      )}
+    </>
   )
 }
 

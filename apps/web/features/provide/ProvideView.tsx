@@ -123,7 +123,7 @@ function Provider({ provider }: { readonly provider: ProviderWire }) {
     if (window.location.hash === '#bond') document.getElementById('bond')?.scrollIntoView()
   }, [])
   const isGone = provider.nodes.every(({ state }) => state === 'retired')
-  const bond = <BondAndAdd account={provider.account} />
+  const bond = <BondAndAdd account={provider.account} isGone={isGone} />
   return (
     <>
       <ProviderHead provider={provider} />
@@ -176,11 +176,12 @@ function Delisted({ provider }: { readonly provider: ProviderWire }) {
   )
 }
 
-function BondAndAdd({ account }: { readonly account: string }) {
+/** After the last machine is removed, this part is near the top of the page and opens the form that asks the bond back. */
+function BondAndAdd({ account, isGone }: { readonly account: string; readonly isGone: boolean }) {
   return (
-    <div className="g-b">
+    <div className={isGone ? 'g-b mb-5' : 'g-b'}>
       <div id="bond">
-        <BondPanel account={account} isOnlyWithBond={false} />
+        <BondPanel account={account} isOnlyWithBond={false} firstMove={isGone ? 'askBack' : 'add'} />
       </div>
       <div id="add-machine">
         <AddNode />

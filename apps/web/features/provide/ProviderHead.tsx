@@ -23,7 +23,7 @@ export function ProviderHead({ provider: { account, nodes, nodeCount } }: { read
         <h1>{t('title')}</h1>
         <p className="row wrap t13 dim mt-1">
           <AccountText account={account} /> {t('summary', { nodes: nodeCount, gpus, rented: gpus - free })}{' '}
-          {regions.length > 0 && <span>{t('regions', { regions: listText(regions) })}</span>}{' '}
+          {regions.length > 0 && <span>{t('regions', { count: regions.length, regions: listText(regions) })}</span>}{' '}
           {tiers.length > 0 && <span>{t('tiers', { isOne: `${least === most}`, least, most })}</span>}
         </p>
       </div>

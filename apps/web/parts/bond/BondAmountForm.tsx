@@ -5,6 +5,8 @@ import type { Address } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { freeBond } from '#web/parts/bond/freeBond.ts'
+import { missingBond } from '#web/parts/bond/missingBond.ts'
+import { PoorWallet } from '#web/parts/bond/PoorWallet.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { balanceText } from '#web/parts/format/sumTexts.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
@@ -34,6 +36,9 @@ export function BondAmountForm({ move, addresses, account, bond, chainNow, most,
   const mostText = most === null ? '' : balanceText(most)
   const isAdd = move === 'add'
   const free = freeBond(bond)
+  const short = missingBond(bond)
+  // One press fills in this amount, if there is one, and otherwise all that the user can move.
+  const offered = isAdd ? short : free
   const texts = { tooMuch: t('tooMuch', { amount: mostText }), wrong: t('wrong') }
   const { amount, isTooMuch, reason, clear, field } = useTypedAmount({ most, ...texts, parse: isAdd ? parsePtUpTo(most) : parsePtUpTo(free, most) })
   return (
@@ -42,10 +47,11 @@ export function BondAmountForm({ move, addresses, account, bond, chainNow, most,
         label={t(`amount.${move}`)}
         hint={most === null ? undefined : isAdd ? t('ofWallet', { amount: mostText }) : t('ofBond', { amount: mostText, free: balanceText(free) })}
         {...field}
-        most={isAdd || free === 0n ? most : free}
-        mostText={isAdd || free === 0n || free === most ? undefined : t('allFree')}
+        most={offered === 0n ? most : offered}
+        mostText={offered === 0n || offered === most ? undefined : t(isAdd ? 'allMissing' : 'allFree')}
         unit="PT"
       />
+      {isAdd && most !== null && (amount ?? short) > most && <PoorWallet wallet={most} missing={(amount ?? short) - most} />}
       {amount !== null && !isTooMuch && <AmountLines {...{ move, amount, chainNow }} />}
       {amount !== null && !isTooMuch && !isAdd && <AskBackWarnings bond={bond} amount={amount} />}
       <p className="t12 dim">{t(isAdd ? 'addText' : 'askBackText')}</p>

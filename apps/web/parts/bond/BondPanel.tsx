@@ -13,6 +13,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { BondAmountForm } from '#web/parts/bond/BondAmountForm.tsx'
 import { freeBond } from '#web/parts/bond/freeBond.ts'
+import { missingBond } from '#web/parts/bond/missingBond.ts'
 import { BondWithdrawal } from '#web/parts/bond/BondWithdrawal.tsx'
 import { chainAddressesOf } from '#web/parts/chain/chainAddressesOf.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
@@ -27,9 +28,11 @@ type BondPanelProps = {
   readonly account: string
   /** True to show nothing for an account that has no bond. */
   readonly isOnlyWithBond: boolean
+  /** The form that is open first: `add` when left out. */
+  readonly firstMove?: 'add' | 'askBack'
 }
 
-/** The interval between two reads of the final block, in milliseconds. */
+/** The interval between two reads of the final block, and of the wallet, in milliseconds. */
 const finalMs = 10_000
 
 /** Shows a provider's bond as the contract stores it, with forms to increase it, to request a withdrawal, and to withdraw. */
@@ -44,14 +47,15 @@ export function BondPanel(props: BondPanelProps) {
   )
 }
 
-function OwnBond({ account, isOnlyWithBond, chain }: BondPanelProps & { readonly chain: ChainWire }) {
+function OwnBond({ account, isOnlyWithBond, firstMove = 'add', chain }: BondPanelProps & { readonly chain: ChainWire }) {
   const t = useTranslations('bond')
   const addresses = useMemo(() => chainAddressesOf(chain), [chain])
   const of = { addresses, account: address(account) }
   const bond = useBond(of)
   const final = useBond({ ...of, blockNumber: BigInt(chain.finalBlockNumber) })
-  const balances = useTokenBalances(of)
-  const [move, setMove] = useState<'add' | 'askBack' | 'withdraw'>('add')
+  // The form leads to a page that moves PT into the wallet, in another tab.
+  const balances = useTokenBalances({ ...of, everyMs: finalMs })
+  const [move, setMove] = useState<'add' | 'askBack' | 'withdraw'>(firstMove)
   if (isOnlyWithBond && (bond.data === undefined || isEmpty(bond.data))) return null
   const onMoved = () => void Promise.all([bond.refetch(), balances.refetch()])
   return (
@@ -97,7 +101,9 @@ function BondFacts({ bond, final }: { readonly bond: Bond; readonly final: Bond 
   const rows = [
     { name: 'locked', units: bonded, isFinal: final === null ? null : final.bonded === bonded },
     { name: 'required', units: required, isFinal: null },
-    { name: 'free', units: freeBond(bond), isFinal: null },
+    missingBond(bond) > 0n
+      ? ({ name: 'missing', units: missingBond(bond), isFinal: null } as const)
+      : ({ name: 'free', units: freeBond(bond), isFinal: null } as const),
     ...(unbonding > 0n ? [{ name: 'asked', units: unbonding, isFinal: final === null ? null : final.unbonding === unbonding } as const] : []),
   ] as const
   return (

@@ -71,6 +71,7 @@ const without: Readonly<Record<string, string>> = {
   'features/wallet/WithdrawDialog.tsx': 'what is signed',
   'parts/bond/BondAmountForm.tsx': 'what is signed',
   'parts/bond/BondWithdrawal.tsx': 'what is signed',
+  'parts/bond/PoorWallet.tsx': 'a sentence',
   'parts/market/Sparkline.tsx': 'a name for screen readers',
   'parts/other-machine/InsteadOfLease.tsx': 'a button',
   'parts/other-machine/MachineNotice.tsx': 'a sentence',

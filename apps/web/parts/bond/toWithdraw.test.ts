@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toWithdraw } from '#web/features/pairing/BondStep.tsx'
+import { toWithdraw } from '#web/parts/bond/toWithdraw.ts'
 
 const missing = 479_999_999_999_952_000n
 
