@@ -55,6 +55,11 @@ const words: Record<Shown['how'], string> = {
   paused: 'Ready, and paused (infinitio provide resume lists it)',
 }
 
+/** Next steps for a person who stopped the agent. */
+const stoppedText = `The agent stopped. To start it again, run the same command.
+To stop renting out, run infinitio provide pause (ends the listing) or infinitio provide remove (removes the machine).
+`
+
 /**
  * Waits until the market shows the machine, and prints the address of its page. If `isForeground`, also runs the agent until Ctrl-C and resolves with the
  * agent's exit code; a machine that is not listed in time is then only a warning. Otherwise another process runs the agent, and this function resolves with 0
@@ -76,8 +81,10 @@ export async function serveMachine({
   const troubles = new Troubles()
   const onTrouble = (text: string): void => troubles.add(text)
   const agent = isForeground ? superviseAgent({ dataDir, onTrouble }) : null
+  let isStopped = false
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
+      isStopped = true
       stop.abort()
       agent?.stop()
     })
@@ -103,6 +110,7 @@ export async function serveMachine({
   }
   const exitCode = agent === null ? 0 : await agent.ended
   troubles.end()
+  if (agent !== null && isStopped) process.stderr.write(stoppedText)
   return exitCode
 }
 

@@ -37,7 +37,7 @@ export async function checkWallet({
   if (wanted.keyFile === null && mandate !== null && isRegistered && !(canPair && isOver(mandate, market)))
     return [checkMandate(mandate, market), ...rest('the machine is registered')]
   if (wanted.keyFile === null && canPair)
-    return [passed('wallet key', 'not here: your wallet signs in the browser'), ...rest('the browser shows both')]
+    return [passed('wallet key', 'not here: your wallet signs in the browser'), ...rest('the browser checks it before the wallet signs')]
   const { check, account } = checkKeyFile(wanted, market)
   if (account === null) return [check, ...rest('checked when the wallet is known')]
   if (isRegistered) return [check, ...rest('the machine is registered')]

@@ -1,5 +1,6 @@
 import { readFile, statfs } from 'node:fs/promises'
 import os from 'node:os'
+import { diskUse } from '../../detect/diskUse.ts'
 import type { SandboxStats } from '../runtime.ts'
 import type { DirectorySize } from './directorySize.ts'
 import { leaseProcesses } from './leaseProcesses.ts'
@@ -18,7 +19,7 @@ export async function localStats(sandbox: LocalSandbox, size: DirectorySize): Pr
     ...used,
     cpus: os.availableParallelism(),
     ramTotalBytes: os.totalmem(),
-    disk: usedBytes === null ? null : { usedBytes, totalBytes: disk.blocks * disk.bsize },
+    disk: usedBytes === null ? null : { usedBytes, totalBytes: diskUse(disk).totalBytes },
     network: null,
     devices: null,
     memoryKills: null,
