@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IServiceLedger} from "../../../src/interfaces/IServiceLedger.sol";
 import {IServiceLedgerErrors} from "../../../src/interfaces/IServiceLedgerErrors.sol";
 import {IServiceLedgerEvents} from "../../../src/interfaces/IServiceLedgerEvents.sol";
 import {Asset, ChannelFacts, SkipReason} from "../../../src/types/ServiceLedgerTypes.sol";
@@ -109,6 +110,32 @@ contract LedgerSettlingTest is LedgerFixture {
         vm.expectPartialRevert(IServiceLedgerErrors.ServiceLedger_RowsUnsigned.selector);
         ledger.settle(service, Asset.PToken, rows, own);
         vm.stopPrank();
+    }
+
+    /// @dev The payer sends the rows that the operator signed, and a row with its own ceiling directly behind them.
+    function test_ARowBehindTheSignedRowsSettlesNothing() external {
+        bytes memory rows = _goodRow(1e18);
+        ChannelFacts memory second = _channelOf(payer, vm.addr(1_000), Asset.PToken);
+        _fundChannel(second, 1e18);
+        bytes memory behind = _row(second, 1_000, 0, 1e18, 1e18);
+        bytes memory signature = _signed(OPERATOR_KEY, ledger.hashRows(service, Asset.PToken, keccak256(rows)));
+        bytes memory head = abi.encode(service, Asset.PToken, 0x100, 0x80);
+        _sendWithRowsLast(abi.encodePacked(IServiceLedger.settle.selector, head, _tail(signature)), rows, behind);
+        assertEq(_stateOf(_channel()).settled, 1e18, "the signed row");
+        assertEq(_stateOf(second).settled, 0, "the row behind");
+    }
+
+    function test_ARowBehindASignedListSettlesNothing() external {
+        _list(1e18);
+        bytes memory rows = abi.encodePacked(payer, uint24(0), uint32(1), uint96(1e18));
+        bytes memory behind = abi.encodePacked(stranger, uint24(0), uint32(2), uint96(1e18));
+        bytes memory ofKey = _signed(ROUTER_KEY, ledger.hashList(service, Asset.PToken, keccak256(rows)));
+        bytes memory signature = _signed(OPERATOR_KEY, ledger.hashRows(service, Asset.PToken, keccak256(rows)));
+        bytes memory head = abi.encode(service, Asset.PToken, vm.addr(ROUTER_KEY), 0x1c0, 0xc0, 0x140);
+        bytes memory call = abi.encodePacked(IServiceLedger.settleList.selector, head, _tail(ofKey), _tail(signature));
+        _sendWithRowsLast(call, rows, behind);
+        assertEq(_stateOf(_ofRouter(payer)).settled, 1e18, "the signed row");
+        assertEq(_stateOf(_ofRouter(stranger)).settled, 0, "the row behind");
     }
 
     function test_RevertWhen_RowsAreCutOffOrTheServiceIsUnknown() external {
@@ -228,6 +255,18 @@ contract LedgerSettlingTest is LedgerFixture {
             abi.encodePacked(payer, uint24(0), uint32(1), claim), abi.encodePacked(stranger, uint24(0), uint32(2), claim)
         );
         keySignature = _signed(ROUTER_KEY, ledger.hashList(service, Asset.PToken, keccak256(rows)));
+    }
+
+    /// @dev Returns a signature of 65 bytes as calldata has it.
+    function _tail(bytes memory signature) private pure returns (bytes memory) {
+        return abi.encodePacked(signature.length, signature, bytes31(0));
+    }
+
+    /// @dev Sends a call whose last part is `rows`, with more bytes behind them.
+    function _sendWithRowsLast(bytes memory call, bytes memory rows, bytes memory behind) private {
+        vm.prank(payer);
+        (bool isDone,) = address(ledger).call(abi.encodePacked(call, rows.length, rows, behind));
+        assertTrue(isDone, "accepted");
     }
 
     function _expectSkipped(bytes memory row, SkipReason reason) private {
