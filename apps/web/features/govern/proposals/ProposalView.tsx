@@ -3,16 +3,15 @@ import type { ProposalDetailWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
-import Link from 'next/link'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
-import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { ChangesPanel } from '#web/features/govern/proposals/ChangesPanel.tsx'
 import { ExamplePanel } from '#web/features/govern/proposals/ExamplePanel.tsx'
 import { nextOf } from '#web/features/govern/proposals/nextOf.ts'
 import { ProposalState } from '#web/features/govern/proposals/ProposalState.tsx'
 import { SimulationPanel } from '#web/features/govern/proposals/SimulationPanel.tsx'
+import { VotersPanel } from '#web/features/govern/proposals/VotersPanel.tsx'
 import { VotesPanel } from '#web/features/govern/proposals/VotesPanel.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { isMissing } from '#web/parts/api/problem.ts'
@@ -23,7 +22,7 @@ import { spanText } from '#web/parts/format/spanText.ts'
 import { ZoneLink } from '#web/parts/format/ZoneLink.tsx'
 import { type Dao, governQuery, proposalQuery } from '#web/parts/govern/governQueries.ts'
 import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
-import { gText, shareText } from '#web/parts/govern/tokenText.ts'
+import { gText } from '#web/parts/govern/tokenText.ts'
 import { NotThere } from '#web/parts/govern/NotThere.tsx'
 import { TimePanel } from '#web/parts/govern/TimePanel.tsx'
 import { NamedAccount } from '#web/parts/identity/NamedAccount.tsx'
@@ -152,49 +151,6 @@ function BondPanel({ bond, proposer }: Pick<ProposalDetailWire, 'bond' | 'propos
         </dd>
       </dl>
       <p className="panel-foot">{t(bond.state)}</p>
-    </Panel>
-  )
-}
-
-/** Lists the voters, each with the votes and the reason. If there are more than four voters, a note shows the share of all votes that the four largest have. */
-function VotersPanel({ proposal: { voters, voterCount, votes: cast } }: { readonly proposal: ProposalDetailWire }) {
-  const t = useTranslations('govern.proposal')
-  const all = BigInt(cast.for) + BigInt(cast.against) + BigInt(cast.abstain)
-  const ofFour = voters.slice(0, 4).reduce((sum, { votes }) => sum + BigInt(votes), 0n)
-  const note = voterCount > 4 ? t('voters.four', { count: voterCount, share: shareText(ofFour, all) }) : t('voters.count', { count: voterCount })
-  return (
-    <Panel title={t('voters.title')} note={note}>
-      {voters.length === 0 ? (
-        <p className="panel-body t13 dim">{t('voters.none')}</p>
-      ) : (
-        <section className="scroll" aria-label={t('voters.title')}>
-          <table className="table tight">
-            <TableHead
-              columns={[
-                { name: t('voters.whoAndWhy') },
-                { name: t('voters.votes'), className: 'n' },
-                { name: t('voters.share'), className: 'n hide-s' },
-                { name: t('voters.vote') },
-              ]}
-            />
-            <tbody>
-              {voters.map(({ voter, votes, support, reason }) => (
-                <tr key={voter}>
-                  <td>
-                    <Link className="link" href={`/govern/delegates/${voter}`}>
-                      <NamedAccount account={voter} />
-                    </Link>
-                    {reason !== '' && <div className="t12 dim gtext">{reason}</div>}
-                  </td>
-                  <td className="n">{gText(votes)}</td>
-                  <td className="n hide-s">{shareText(votes, all)}</td>
-                  <td className="nowrap">{t(`support.${support}`)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-      )}
     </Panel>
   )
 }
