@@ -36,8 +36,9 @@ export async function checkMarket({
 
 /** Compares this machine's clock with the API's. */
 export function checkClock(skewMs: number | null): Check {
-  if (skewMs === null) return skipped('clock', 'the API does not tell the time')
-  const detail = `${Math.abs(skewMs / 1_000).toFixed(0)} s ${skewMs < 0 ? 'behind' : 'before'} the API`
+  if (skewMs === null) return skipped('clock', 'the market does not return its time')
+  const seconds = Math.round(Math.abs(skewMs) / 1_000)
+  const detail = seconds === 0 ? 'same time as the market' : `${seconds} s ${skewMs < 0 ? 'behind' : 'ahead of'} the market`
   if (Math.abs(skewMs) <= mostSkewMs) return passed('clock', detail)
   return missing('clock', { code: 'node.clock_skewed', detail, fix: 'timedatectl set-ntp true' })
 }

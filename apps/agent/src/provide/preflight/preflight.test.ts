@@ -181,6 +181,8 @@ describe('what a machine lacks is named with its fix', () => {
   test('a clock that is wrong by more than half a minute, either way', () => {
     for (const skewMs of [31_000, -31_000]) expect(checkClock(skewMs)).toMatchObject({ code: 'node.clock_skewed', fix: 'timedatectl set-ntp true' })
     for (const skewMs of [29_000, -29_000, 0]) expect(checkClock(skewMs)).toMatchObject({ state: 'ok' })
+    const details = [29_000, -29_000, 400].map((skewMs) => checkClock(skewMs).detail)
+    expect(details).toEqual(['29 s ahead of the market', '29 s behind the market', 'same time as the market'])
   })
 
   test('an unavailable API; a missing, silent or foreign RPC; shells that are not allowed; a gateway that does not answer', async () => {
