@@ -144,7 +144,7 @@ async function warnOfLittleGas(providers: readonly TaskProvider[], { own, logger
     if (calls < leastOwnCalls)
       logger.warn(
         { account: account.address, calls, leastOwnCalls },
-        'this machine has little gas of its own; if the market cannot send its calls about tasks, it loses stakes',
+        'this machine has few coins for network fees: if it takes tasks and the market cannot send its calls, it loses stakes; send coins to the account',
       )
   }
 }
