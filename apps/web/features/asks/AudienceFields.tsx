@@ -21,16 +21,19 @@ export function AudienceFields({ audience: { who, text, accounts }, isListed, on
   const t = useTranslations('provide.price.audience')
   return (
     <div className="stack g3">
-      <Segmented
-        full
-        label={t('label')}
-        value={who}
-        options={[
-          { value: 'everyone', label: t('everyone') },
-          { value: 'accounts', label: t('accounts') },
-        ]}
-        onChange={(next) => onChange({ who: next })}
-      />
+      <div className="field">
+        <span className="label">{t('label')}</span>
+        <Segmented
+          full
+          label={t('label')}
+          value={who}
+          options={[
+            { value: 'everyone', label: t('everyone') },
+            { value: 'accounts', label: t('accounts') },
+          ]}
+          onChange={(next) => onChange({ who: next })}
+        />
+      </div>
       {who === 'accounts' && (
         <>
           <Field

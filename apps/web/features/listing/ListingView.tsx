@@ -120,7 +120,7 @@ function Detail({ found, wish, change, isFresh }: DetailProps) {
       <Head detail={detail} isForNow={startAt === null} />
       <div className="lt">
         <div>
-          <MaintenanceNotice maintenance={detail.maintenance} ask={listing?.ask ?? null} from={from} />
+          {detail.unavailable !== 'retired' && <MaintenanceNotice maintenance={detail.maintenance} ask={listing?.ask ?? null} from={from} />}
           <NodeFacts detail={detail} gpus={choice.gpus} isForNow={startAt === null} />
           <ProviderFacts {...detail} />
           {detail.report !== null && <ReportedFacts report={detail.report} />}
@@ -145,7 +145,7 @@ function Detail({ found, wish, change, isFresh }: DetailProps) {
           </InTurn>
         </div>
         {isOwn ? (
-          <OwnMachinePanel node={detail.node} />
+          <OwnMachinePanel node={detail.node} isRemoved={detail.unavailable === 'retired'} />
         ) : listing === null ? (
           <NotBookable detail={detail} startAt={startAt} onNow={() => change({ startHour: null })} />
         ) : chain === undefined ? (

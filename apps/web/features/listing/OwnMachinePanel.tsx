@@ -8,7 +8,7 @@ import { StateBox } from '#web/components/ui/StateBox.tsx'
  * Replaces the booking panel when the owner of a machine opens its page, because nobody can rent from themselves. Links to the page on which the owner manages
  * the machine.
  */
-export function OwnMachinePanel({ node }: { readonly node: string }) {
+export function OwnMachinePanel({ node, isRemoved }: { readonly node: string; readonly isRemoved: boolean }) {
   const t = useTranslations('listing.own')
   return (
     <aside className="panel" aria-label={t('title')} id="book">
@@ -22,7 +22,7 @@ export function OwnMachinePanel({ node }: { readonly node: string }) {
           </Button>
         }
       >
-        {t('text')}
+        {t(isRemoved ? 'removed' : 'text')}
       </StateBox>
     </aside>
   )

@@ -20,13 +20,15 @@ const height = 152
 type PriceChartProps = Pick<ListingDetailWire, 'classId' | 'className' | 'priceHistory'> & {
   /** True if prices are per GPU; false for a machine without a GPU. */
   readonly isPerGpu: boolean
+  /** False while the machine has no open ask: the newest price is then a past one. */
+  readonly isOffered: boolean
 }
 
 /**
  * Draws the prices of this machine's asks over time as steps, and the prices at which its class was rented. The chart covers the last week, or the last hour if
  * trading began less than two hours ago.
  */
-export function PriceChart({ classId, className, priceHistory, isPerGpu }: PriceChartProps) {
+export function PriceChart({ classId, className, priceHistory, isPerGpu, isOffered }: PriceChartProps) {
   const t = useTranslations('listing.price')
   const week = useQuery(marketClassQuery(browserApi, classId, firstChoice))
   const range = firstRange(week.data)
@@ -43,7 +45,7 @@ export function PriceChart({ classId, className, priceHistory, isPerGpu }: Price
     null,
   )
   const words = t('summary', {
-    price: ask === null ? 'none' : hourPriceText(ask.pricePerGpuSecond),
+    price: ask === null || !isOffered ? 'none' : hourPriceText(ask.pricePerGpuSecond),
     last: detail.figures.last === null ? 'none' : hourPriceText(detail.figures.last),
     name,
     perGpu: String(isPerGpu),
