@@ -72,16 +72,14 @@ const answerWithinMs = 5_000
 
 /** Opens no channel yet. */
 export function openChannelsOfKey(parts: KeyParts): ChannelsOfKey {
-  const { ledger, place, own, storage } = parts
+  const { ledger, place, storage } = parts
   const opening = new Map<ServiceId, Promise<Opened>>()
   const opened = new Map<ServiceId, Opened>()
   const fillOne = filler(parts)
   const accepted = openAcceptedTerms(storage, place)
 
   async function openOne(service: ServiceId, terms: ServiceTerms): Promise<Opened> {
-    const before = accepted.of(service)
-    if (before === null) accepted.accept(service, terms)
-    else refuseChanged(terms, before)
+    accepted.check(service, terms)
     const facts = factsOf(parts, service)
     const found = await ledger.channelOf(channelIdOf(facts))
     const ask = askServiceAt(terms.url)
@@ -90,14 +88,7 @@ export function openChannelsOfKey(parts: KeyParts): ChannelsOfKey {
       await fillOne(facts)
     }
     const chain = await readChain(ledger, facts)
-    const { key, channelKey } = own
-    const channel = new PayingChannel(
-      {
-        ...{ domain: { chainId: place.chainId, ledger: ledger.ledger }, service, payer: place.payer, key, channelKey, signatures: curveSignatures },
-        ...{ store: openChannelStore(storage, { place, service }), salt: () => randomHex(16), refuse: (code, detail) => refusal(code, { detail }) },
-      },
-      { terms, chain },
-    )
+    const channel = payingChannel(parts, service, { terms, chain })
     const renewTerms = async () => channel.changeTerms(await notDearer(parts, service, accepted.of(service) ?? terms))
     const made = { channel, ask, renewTerms, settled: chain.settled, deposited: chain.deposited }
     opened.set(service, made)
@@ -146,12 +137,28 @@ export function openChannelsOfKey(parts: KeyParts): ChannelsOfKey {
       // If one service does not respond, the payment channels to the other services are still updated.
       await Promise.allSettled([...opened].map(([service, one]) => lookAt(service, one)))
     },
-    figures: () =>
-      [...opened].map(([service, { channel, settled, deposited }]) => {
-        const { owed, ceiling, answers } = channel.figures()
-        return { service, model: channel.terms().model, owed, ceiling, deposited, settled, answers, fault: channel.fault }
-      }),
+    figures: () => [...opened].map(([service, one]) => figuresOf(service, one)),
   }
+}
+
+function payingChannel(
+  { ledger, place, own, storage }: KeyParts,
+  service: ServiceId,
+  state: ConstructorParameters<typeof PayingChannel>[1],
+): PayingChannel {
+  const { key, channelKey } = own
+  return new PayingChannel(
+    {
+      ...{ domain: { chainId: place.chainId, ledger: ledger.ledger }, service, payer: place.payer, key, channelKey, signatures: curveSignatures },
+      ...{ store: openChannelStore(storage, { place, service }), salt: () => randomHex(16), refuse: (code, detail) => refusal(code, { detail }) },
+    },
+    state,
+  )
+}
+
+function figuresOf(service: ServiceId, { channel, settled, deposited }: Opened): ChannelFigures {
+  const { owed, ceiling, answers } = channel.figures()
+  return { service, model: channel.terms().model, owed, ceiling, deposited, settled, answers, fault: channel.fault }
 }
 
 function factsOf({ place, own }: KeyParts, service: ServiceId): ChannelFacts {
