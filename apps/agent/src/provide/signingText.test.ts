@@ -10,7 +10,9 @@ const trouble = { code: 'order.mandate_revoked', detail: 'nonce 7' } as const
 describe('who signs for a machine', () => {
   test('is said in words', () => {
     expect(signingText({ by: 'wallet', keyFile: '/k', damagedMandate: null })).toContain('/k')
-    expect(signingText(under(now))).toBe("by this machine's own key, under a mandate: 0.3500 PT per GPU-hour or more, until 2027-01-01 00:00 UTC")
+    expect(signingText(under(now))).toBe(
+      "by this machine's own key, with your permission: 0.3500 PT per GPU-hour or more, until 2027-01-01 00:00 UTC",
+    )
     expect(signingText({ by: null, damagedMandate: null })).toContain('nobody: neither')
     expect(signingText({ by: null, damagedMandate: '/d/mandate.json' })).toContain('nobody: the mandate is damaged')
   })

@@ -33,7 +33,7 @@ export function signingText(signing: Signing): string {
     case 'mandate': {
       const { minPricePerGpuSecond, until } = signing.mandate
       const floor = formatPt(pTokenUnits(BigInt(minPricePerGpuSecond) * 3_600n), { digits: 4 })
-      return `by this machine's own key, under a mandate: ${floor} PT per GPU-hour or more, until ${dayOf(until)}`
+      return `by this machine's own key, with your permission: ${floor} PT per GPU-hour or more, until ${dayOf(until)}`
     }
     case null:
       if (signing.isOutdated) return 'by nobody: the mandate is for the first edition of the market, and the wallet key is not here'

@@ -37,7 +37,8 @@ export async function waitForListing({
     const found = nodeId === null ? 'not registered yet' : await look(client, nodeId, isPaused)
     if (signal.aborted) return null
     if (typeof found !== 'string') return found
-    if (found === 'retired') throw refusal('node.not_listed', { detail: 'this machine was retired; use another --data folder to list it anew' })
+    if (found === 'retired')
+      throw refusal('node.not_listed', { detail: 'this machine was removed from the market; use another --data folder to list the computer again' })
     if (Date.now() > deadline) throw refusal('api.timed_out', { detail: `the machine is ${found}` })
     // If the signal aborts, this pause ends early, and the loop ends at its next check of the signal.
     await wait(lookEveryMs, null, { signal }).catch(() => {})

@@ -11,7 +11,7 @@ const states: Record<ProviderNodeWire['state'], string | null> = {
   suspect: 'the market has not heard from it or has no tunnel to it; it comes back by itself when the agent is connected',
   lost: 'the market gave it up after it was silent; it comes back by itself when the agent is connected',
   delisted: 'the operator took it off the list, or the bond is too small',
-  retired: 'it was retired, for ever: list it anew from another --data folder',
+  retired: 'it was removed from the market, which is permanent: list the computer again from another --data folder',
 }
 
 /** Returns the reasons why nobody rents the machine now. Returns an empty list when the machine is rented or no reason is found. Pure. */

@@ -68,7 +68,7 @@ export async function cleanRetired(
   await stopForGood(dataDir)
   await wipe(dataDir)
   const text = [
-    'Removed: your wallet had retired the machine. Its agent is stopped, its folder wiped.',
+    'Removed: your wallet removed the machine from the market. Its agent is stopped, and its folder is deleted.',
     `Ask the bond back and withdraw your pay on ${settings.apiUrl}/provide.`,
   ].join('\n')
   say({ json, value: { node: nodeId, removed: true, unbonded: '0', withdrawn: '0' }, text })
