@@ -17,6 +17,10 @@ const programs = [
   'apps/agent/src/main.ts',
   'apps/agent/src/provision.ts',
   'apps/agent/src/provide.ts',
+  // The command starts these from the folder of `provide`.
+  'apps/agent/src/prove.ts',
+  'apps/agent/src/prover.ts',
+  'apps/agent/src/prepareLeaseProver.ts',
   'apps/agent/test/testNode.ts',
   'apps/agent/test/containers/serveOneLease.ts',
   'apps/agent/test/endLeases.ts',

@@ -60,9 +60,12 @@ function LinesOfChain({ chain, ...props }: Omit<EndLeaseDialogProps, 'onClose'> 
   return <EndLines {...props} bondPerGpu={data ?? null} required={bond.data?.required ?? null} />
 }
 
-/** The bond of one GPU of the machine, and the bond that all machines of the provider need. Base units; null while unknown. */
 type EndLinesProps = Omit<EndLeaseDialogProps, 'onClose'> & { readonly bondPerGpu: bigint | null; readonly required: bigint | null }
 
+/**
+ * Shows what the end of a lease costs its provider. `bondPerGpu` is the bond of one GPU of the machine, and `required` the bond that all machines of the
+ * provider need, in base units; null while unknown.
+ */
 export function EndLines({ lease, now, bonded, bondPerGpu, required }: EndLinesProps) {
   const t = useTranslations('provide.ending')
   const tUnits = useTranslations('units')

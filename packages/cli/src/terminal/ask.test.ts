@@ -30,7 +30,7 @@ test('the end of a lease asks a person at a terminal, and no script', async () =
   await refusal
 })
 
-test('no other file of this package asks a question, so that no command can continue after a refused one', () => {
+test('only one file of this package asks questions, so every command stops when a person refuses', () => {
   const sources = join(import.meta.dirname, '..')
   const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
   const asking = files.filter((file) => /\.question\(|readline\/promises/.test(readFileSync(join(sources, file), 'utf8')))
