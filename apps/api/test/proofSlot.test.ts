@@ -230,8 +230,8 @@ describe('a slot of GPU proofs', () => {
 
   /** Waits until `isSo` returns true, because other processes are at work. Mines blocks while it waits, so that time passes on the chain. */
   async function until(what: string, isSo: () => Promise<boolean>, blocks = 1): Promise<void> {
-    for (const deadline = performance.now() + 60_000; !(await isSo().catch(() => false)); await delay(200)) {
-      if (performance.now() > deadline) throw new Error(`waited a minute in vain until ${what}`)
+    for (const deadline = performance.now() + 110_000; !(await isSo().catch(() => false)); await delay(200)) {
+      if (performance.now() > deadline) throw new Error(`waited 110 s in vain until ${what}`)
       if (blocks > 0) await api.chain.mine(blocks)
     }
   }

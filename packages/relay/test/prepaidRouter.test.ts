@@ -584,7 +584,8 @@ describe('a router that users prepay', () => {
       const log = join(folder, 'router', 'prepaid.log')
       const size = statSync(log).size
       for (let count = 0; count < 60; count += 1) await clientOf(apiKey).chat.completions.create(hi)
-      expect(statSync(log).size).toBeLessThan(size * 2)
+      // Without shortening, the log of five times as many answers would be six times as long.
+      expect(statSync(log).size).toBeLessThan(size * 3)
       const after = await balance(apiKey)
       expect(after.owed).toBeGreaterThan(shown.owed)
       await restart()

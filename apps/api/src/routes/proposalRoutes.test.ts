@@ -115,7 +115,10 @@ describe('proposals', () => {
     await finalise(await client.getBlockNumber())
     // Accounts with votes are notified. The deployer has staked 1,000 G itself, which counts as votes, so it is notified, too.
     const news = await api.services.governance.readVoteNotifications(() => true)
-    expect(news.votes).toEqual([{ step: 'opened', proposal: 1, title: 'A fee of 0.30 %', until: pending.votesUntil, isSupported: true }])
+    const voters = expect.arrayContaining([provider.address, renter.address])
+    expect(news.votes).toEqual([
+      { step: 'opened', proposal: 1, title: 'A fee of 0.30 %', until: pending.votesUntil, isSupported: true, voted: voters },
+    ])
     expect([...news.members].sort()).toEqual([deployer.address, provider.address, renter.address].sort())
     expect((await api.services.governance.readVoteNotifications(() => false)).members).toEqual([])
     await api.chain.travel(5 * day)

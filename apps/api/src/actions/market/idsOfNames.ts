@@ -12,7 +12,7 @@ const mostId = 255
 
 /**
  * Returns the ids that the fields of a request mean. Reads the catalogue only if a field contains a name. Refuses with `api.invalid_field` and the names of the
- * catalogue if a name fits no class or region, and with `api.not_ready`.
+ * catalogue for each name that fits no class or region, and with `api.not_ready`.
  */
 export async function idsOfNames<Name extends NamedField>(
   market: Pick<Services['market'], 'ask'>,
@@ -20,14 +20,16 @@ export async function idsOfNames<Name extends NamedField>(
 ): Promise<{ [Key in Name]?: number[] } | Refusal> {
   const found: { [Key in Name]?: number[] } = {}
   const asked = (Object.entries(fields) as [Name, string | undefined][]).flatMap(([field, text]) => (text === undefined ? [] : [{ field, text }]))
+  const refused: Refusal[] = []
   for (const { field, text } of asked) {
     const typed = plainIds.test(text) ? text.split(',').map(Number) : []
     const isIds = typed.length > 0 && typed.every((id) => id <= mostId)
     const ids = isIds ? [...new Set(typed)] : await idsOfName(market, { in: where, field, text })
-    if (isRefusal(ids)) return ids
-    found[field] = ids
+    if (isRefusal(ids)) refused.push(ids)
+    else found[field] = ids
   }
-  return found
+  const [first] = refused
+  return first === undefined ? found : { ...first, errors: refused.flatMap(({ errors }) => errors ?? []) }
 }
 
 type AskedName = { readonly in: FieldProblem['in']; readonly field: NamedField; readonly text: string }
