@@ -333,6 +333,9 @@ describe('the service of emission', () => {
     const sql = 'insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now() - make_interval(secs => 200), true)'
     await api.owner.query(sql, [node.node])
     expect(await loseNodes(api.services, { watchedSinceMs: Date.now() - 3_600_000 })).toBe(1)
+    // The machine of another provider is connected, so the record does not hold the operator responsible.
+    const connected = "values (gen_random_uuid(), 'another', 'a', now() - interval '1 hour', now())"
+    await api.owner.query(`insert into tunnels (id, node_id, gateway_id, connected_at, last_seen_at) ${connected}`, [])
     await noteHours(api.services)
     expect(await noteFaults(api.services)).toBe(1)
     const { items } = await getOpenLosses(api.client.transport)
