@@ -8,6 +8,10 @@ describe('counting tests', () => {
     expect(countsFromHardhat(output)).toEqual({ passed: 17, failed: 1, skipped: 2 })
   })
 
+  it('counts tests whose hook failed as failed', () => {
+    expect(countsFromHardhat('  0 passing (4599ms)\n  33 cancelled\n')).toEqual({ passed: 0, failed: 33, skipped: 0 })
+  })
+
   it('reads a count line and writes the same line', () => {
     const line = '12 passed, 1 failed, 3 skipped'
     expect(countLine(countsFromLine(`ok\n${line}\n`))).toBe(line)
