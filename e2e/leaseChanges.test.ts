@@ -37,7 +37,6 @@ const probe = await openBrowser()
 await probe?.close()
 
 const hourSeconds = 3_600
-const isLong = process.env.TEST_LONG === '1'
 /** A start script that prints a line and exits when the machine sends it the notice of the lease's end (signal URG). */
 const listener = { template: 'script' as const, startScript: 'trap "echo heard; exit 0" URG; sleep 100000 & wait', environment: {}, ports: [] }
 /**
@@ -189,18 +188,17 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await open(`/explorer/address/${terms.provider}`)
     await readHostilePlaces(page)
     expect(await refusedTexts(renter)).toEqual(['node.image_not_pinned', 'node.image_not_pinned', 'api.invalid_field', 'node.ssh_key_malformed'])
-    if (isLong)
-      for (const path of [
-        '/leases',
-        '/orders',
-        '/wallet',
-        '/wallet/keys',
-        '/settings',
-        '/explorer',
-        `/explorer/nodes/${terms.node}`,
-        `/gpus/compare?nodes=${text}`,
-      ])
-        await open(path)
+    for (const path of [
+      '/leases',
+      '/orders',
+      '/wallet',
+      '/wallet/keys',
+      '/settings',
+      '/explorer',
+      `/explorer/nodes/${terms.node}`,
+      `/gpus/compare?nodes=${text}`,
+    ])
+      await open(path)
     await page.goto(`/leases/${text}`)
     await page.getByRole('heading').first().waitFor()
     expect(loose).toEqual([])
@@ -213,7 +211,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await context.close()
   })
 
-  it.skipIf(!isLong)('is shared with a teammate’s wallet, who watches it, then uses it, and then finds it gone', async () => {
+  it('is shared with a teammate’s wallet, who watches it, then uses it, and then finds it gone', async () => {
     const [owner, mate] = [await visit(renterKey), await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' })]
     const watched = await watchForeignCode(mate.context)
     await signInWithBurner(mate.page)
@@ -301,7 +299,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await Promise.all([context.close(), seen.context.close()])
   })
 
-  it.skipIf(!isLong)('is found by whoever it was given to, who gets its shell and its refund; whoever gave it keeps the record', async () => {
+  it('is found by whoever it was given to, who gets its shell and its refund; whoever gave it keeps the record', async () => {
     const [giverKey, heirKey] = [generatePrivateKey(), generatePrivateKey()]
     const [renter, provider] = [await createRenter(deployment, { privateKey: giverKey }), await createProvider(deployment)]
     const heir = await createActor(deployment, { privateKey: heirKey })
@@ -351,7 +349,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
   })
 
   // The agent's tests cover each notice of a lease's end separately. This test covers all of them together.
-  it.skipIf(!isLong)('tells its page, its open shell, its log and its programs a minute before its time is up, and ends then', async () => {
+  it('tells its page, its open shell, its log and its programs a minute before its time is up, and ends then', async () => {
     const privateKey = generatePrivateKey()
     const renter = await createRenter(deployment, { privateKey })
     const lease = await runMachine(renter, { identity, durationSeconds: hourSeconds, program: listener })

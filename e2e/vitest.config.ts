@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 import { longestFirst } from '../scripts/vitest/longestFirst.ts'
 import { longOnly } from '../scripts/vitest/longOnly.ts'
 
-const longest = ['browser.test.ts', 'cli.test.ts', 'leaseChanges.test.ts', 'network/partition.test.ts', 'circle.test.ts']
+const longest = ['browser.test.ts', 'cli.test.ts', 'exit.test.ts', 'jobs.test.ts', 'start.test.ts', 'leaseChanges.test.ts', 'circle.test.ts']
 
 const leftOut = process.env.TEST_LONG === '1' ? [] : longOnly.filter((file) => file.startsWith('e2e/')).map((file) => file.slice('e2e/'.length))
 

@@ -56,11 +56,13 @@ export const longOnly = [
   'e2e/admin.test.ts',
   'e2e/checkout.test.ts',
   'e2e/docsPages.test.ts',
+  'e2e/leaseChanges.test.ts',
   'e2e/localToken.test.ts',
   'e2e/orders.test.ts',
   'e2e/pairing.test.ts',
   'e2e/pictures.test.ts',
   'packages/matching/test/marketReplay.test.ts',
+  'packages/relay/test/provenChannels.test.ts',
   'scripts/deploy/setUpDeployment.test.ts',
   'scripts/deployment/deployment.test.ts',
 ] as const

@@ -208,17 +208,21 @@ describe('jobs by the client', () => {
 
   it('pays nothing if one task cannot be planned and another can', async () => {
     const two = `${yaml}  other:\n    adapter: algorithm@1\n    files: { module: ./wrong.wasm }\n    items: 1000\n`
-    const before = await actors.balanceOf(person.address)
+    // Another person, because the scheduler lets the owner of a refused plan, as in the test before, wait before the next one.
+    const other = actors.person('submits two tasks')
+    await actors.give(other.address, 10n * coin)
+    const signedIn = await api.signedIn(other)
+    const before = await actors.balanceOf(other.address)
     const prices: JobPrice[] = []
-    const job = client.submitJob({
+    const job = signedIn.submitJob({
       job: two,
       readFile: (path) => (path.includes('wrong') ? notAModule() : readFile()),
-      signer: person,
+      signer: other,
       agree: (price) => prices.push(price) > 0,
     })
     await expect(job).rejects.toMatchObject({ code: 'api.invalid_field', detail: expect.stringMatching(/^other: /) })
     expect(prices).toEqual([])
-    expect(await actors.balanceOf(person.address)).toBe(before)
+    expect(await actors.balanceOf(other.address)).toBe(before)
   })
 
   it('stops waiting with the reason of the signal, and leaves the job as it is', async () => {
