@@ -33,12 +33,14 @@ export async function signDeliveries(validator: OpenValidator, round: Round): Pr
   if (open.length === 0 || round.finalTime < (epoch + 1n) * hourSeconds) return
   const at = { address: opened.addresses.attestations, abi: attestationsAbi, functionName: 'attestedOf', args: [nameKey(subject)] } as const
   const attested = await client.readContract(at)
+  // Anybody can submit a root with too few signatures. It replaces the root before it, and the contract records no amount by it.
+  const covers = ({ until }: FuturesCommitment) => attested.full && firstEpoch(until) <= attested.epoch
   try {
-    if (open.some(({ until }) => firstEpoch(until) > attested.epoch)) {
+    if (!open.every(covers)) {
       const tree = await workOut(validator, { commitments, epoch, futuresCommitment })
       if (tree !== null) await signRoot(validator, round, { subject, epoch, root: hex32(toHex(tree.root)) })
     }
-    const waiting = open.filter(({ until }) => firstEpoch(until) <= attested.epoch)
+    const waiting = open.filter(covers)
     if (waiting.length === 0 || !hasTurn(validator, round)) return
     const tree = await workOut(validator, { commitments, epoch: attested.epoch, futuresCommitment })
     if (tree === null) return

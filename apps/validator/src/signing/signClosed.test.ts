@@ -38,14 +38,14 @@ const closing = (second: bigint): RecordedEvent[] => [
 ]
 
 /**
- * Returns a validator with a chain node that has these events and this newest attested hour, and with an API that stores no signature. `posted` has what the
+ * Returns a validator with a chain node that has these events and this newest attested hour (by a root with or without full power), and with an API that stores no signature. `posted` has what the
  * validator sent to the API, `readings` counts how often it read the events.
  */
-function validatorOf({ events, attested = 0n }: { events: readonly RecordedEvent[]; attested?: bigint }) {
+function validatorOf({ events, attested = 0n, full = true }: { events: readonly RecordedEvent[]; attested?: bigint; full?: boolean }) {
   const posted: unknown[] = []
   const signed = new Map<string, string>()
   let readings = 0
-  const client = createPublicClient({ transport: custom({ request: async (asked) => chainAnswer(asked, attested) }) })
+  const client = createPublicClient({ transport: custom({ request: async (asked) => chainAnswer(asked, { epoch: attested, full }) }) })
   const access = {
     client,
     contracts: { addresses: { market, leaseToken } },
@@ -74,10 +74,13 @@ function validatorOf({ events, attested = 0n }: { events: readonly RecordedEvent
 }
 
 /** Answers as a chain node whose last block is the first one after the end of the hour. It has no transferred lease. */
-async function chainAnswer({ method, params }: { method: string; params?: unknown }, attested: bigint): Promise<unknown> {
+async function chainAnswer(
+  { method, params }: { method: string; params?: unknown },
+  attested: { readonly epoch: bigint; readonly full: boolean },
+): Promise<unknown> {
   if (method === 'eth_getLogs') return []
   if (method === 'eth_call') {
-    const result = { root: node, epoch: attested, time: 0, full: true, appliesFrom: 0 }
+    const result = { root: node, ...attested, time: 0, appliesFrom: 0 }
     return encodeFunctionResult({ abi: attestationsAbi, functionName: 'attestedOf', result })
   }
   const [number = '0x0'] = params as string[]
@@ -115,4 +118,10 @@ it('signs nothing without a lease, and nothing new if the attested root has all 
   const attested = epoch - 1n
   expect(await postedFor({ events: closing(-1n), attested })).toBe(0)
   expect(await postedFor({ events: closing(0n), attested })).toBe(1)
+})
+
+it('signs an hour again for which a stranger submitted too few signatures, also if no lease closed since the root before', async () => {
+  const { validator, posted } = validatorOf({ events: closing(-1n), attested: epoch, full: false })
+  await signClosed(validator, round())
+  expect(posted).toMatchObject([{ subject: 'closed', epoch: Number(epoch) }])
 })

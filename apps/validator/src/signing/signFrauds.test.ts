@@ -1,16 +1,28 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { attestationsAbi, nameKey, nodeRegistryAbi, readAddresses, readEmissionAddresses, readValidatorSet, stakeVaultAbi } from '@infinitio/chain'
+import {
+  attestationsAbi,
+  attestCall,
+  nameKey,
+  nodeRegistryAbi,
+  readAddresses,
+  readEmissionAddresses,
+  readValidatorSet,
+  stakeVaultAbi,
+} from '@infinitio/chain'
 import { createChainClient, forwardTime, sendCalls } from '@infinitio/chain/node'
 import { deployTestGovernance, registerCall, type SeedMakers, startSeedMakers, startTestChain, type TestChain, testKey } from '@infinitio/chain/test'
 import { type Hex32, hex32 } from '@infinitio/domain'
 import { createLogger } from '@infinitio/process'
+import type { Hex } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openKeptEpochs } from '../validator/keptEpochs.ts'
 import { openKeptSlots } from '../validator/keptSlots.ts'
 import type { OpenValidator, Round } from '../validator/validator.ts'
 import { executeSlashes, signFrauds } from './signFrauds.ts'
+
+type Handed = { readonly subject: string; readonly epoch: number; readonly root: string; readonly signer: string; readonly signature: Hex }
 
 const provider = nameKey('Provider')
 const wordOf = (text: string) => hex32(`0x${text.repeat(64).slice(0, 64)}`)
@@ -23,7 +35,7 @@ describe('a machine that answers with wrong rows', () => {
   let validators: OpenValidator[] = []
   let node: Hex32
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-frauds-'))
-  const board = new Map<string, unknown>()
+  const board = new Map<string, Handed>()
 
   beforeAll(async () => {
     chain = await startTestChain()
@@ -58,10 +70,15 @@ describe('a machine that answers with wrong rows', () => {
     const before = await atRisk()
     for (let slot = 6; slot < 11; slot += 1) await judge(slot, { isWrong: true })
     await nextHour()
-    // First only three of the four validators sign, which is not enough. Then all of them sign.
+    // First only three of the four validators sign, which is not enough. The cheating provider submits these signatures itself, so that the fourth one seems to
+    // come too late. Then all of them sign.
     for (const validator of validators.slice(0, 3)) await signFrauds(validator, await roundOf(validator))
+    await submitBoard(chain.keys.provider.privateKey)
+    expect((await attestedFrauds()).full).toBe(false)
     await everybody(signFrauds)
     expect(board.size).toBe(4)
+    await everybody(signFrauds)
+    expect((await attestedFrauds()).full).toBe(true)
     await everybody(signFrauds)
     const queued = await pending()
     expect(queued.amount).toBe(before / 2n)
@@ -96,6 +113,33 @@ describe('a machine that answers with wrong rows', () => {
     return { head: block.number, headTime: block.timestamp, final: block.number, finalTime: block.timestamp, set }
   }
 
+  async function attestedFrauds() {
+    const read = { address: chain.addresses.attestations, abi: attestationsAbi, functionName: 'attestedOf' } as const
+    return await client.readContract({ ...read, args: [nameKey('frauds')] })
+  }
+
+  /** Submits the posted signatures to the contract, as anybody may. */
+  async function submitBoard(privateKey: Hex): Promise<void> {
+    const set = (await readValidatorSet(client, chain.addresses.attestations, { known: null })) ?? expect.unreachable()
+    const handed = set.members.map(({ account }, place) => ({ place, item: [...board.values()].find(({ signer }) => signer === account) }))
+    const there = handed.flatMap(({ place, item }) => (item === undefined ? [] : [{ place, item }]))
+    const [
+      {
+        item: { epoch, root },
+      },
+    ] = there as [(typeof there)[number]]
+    const bitmap = there.reduce((bits, { place }) => bits | (1n << BigInt(place)), 0n)
+    const proof = { members: set.members.map(({ word }) => word), bitmap, signatures: there.map(({ item }) => item.signature) }
+    const call = attestCall({
+      attestations: chain.addresses.attestations,
+      subject: nameKey('frauds'),
+      epoch: BigInt(epoch),
+      root: hex32(root),
+      proof,
+    })
+    await sendCalls(client, { privateKey, calls: [{ ...call, what: 'three signatures', value: 0n, gas: 900_000n }], timeoutMs: 60_000 })
+  }
+
   async function nextHour(): Promise<void> {
     const { timestamp } = await client.getBlock({ blockTag: 'latest' })
     await forwardTime(client, { seconds: 3_600n - (timestamp % 3_600n) + 1n })
@@ -121,7 +165,13 @@ describe('a machine that answers with wrong rows', () => {
     const dataDir = join(folder, `${index}`)
     const found = (await readEmissionAddresses(client, chain.addresses.directory)) ?? expect.unreachable()
     const addresses = await readAddresses(client, chain.addresses.directory)
-    const send = ({ method, body }: { method: string; body?: { subject: string; epoch: number; root: string; signed: { signer: string } } }) => {
+    const send = ({
+      method,
+      body,
+    }: {
+      method: string
+      body?: Pick<Handed, 'subject' | 'epoch' | 'root'> & { signed: Pick<Handed, 'signer' | 'signature'> }
+    }) => {
       if (method === 'GET') return Promise.resolve({ items: [...board.values()] })
       if (body !== undefined)
         board.set(`${body.epoch} ${body.signed.signer}`, { subject: body.subject, epoch: body.epoch, root: body.root, ...body.signed })

@@ -32,7 +32,8 @@ export async function signFrauds(validator: OpenValidator, round: Round): Promis
   const attested = await validator.client.readContract({
     ...{ address: attestations, abi: attestationsAbi, functionName: 'attestedOf', args: [nameKey(subject)] },
   })
-  if (attested.root !== root) return await signRoot(validator, round, { subject, epoch, root })
+  // Anybody can submit the first three signatures of four, also the provider that they accuse. No slash follows from such a root.
+  if (attested.root !== root || !attested.full) return await signRoot(validator, round, { subject, epoch, root })
   if (!hasTurn(validator, round)) return
   for (const statement of frauds) {
     const path = (proofOf(tree, leafOf(statement)) ?? []).map((sibling) => hex32(toHex(sibling)))
