@@ -4,6 +4,8 @@ import type { ProvideOptions } from './provideOptions.ts'
 import type { PriceProposal } from './preflight/priceProposal.ts'
 import { countryFault } from './country.ts'
 import { daysOf } from './readOptions.ts'
+import { sayText } from './say.ts'
+import { wrapLines } from './wrapLines.ts'
 import type { WantedSettings } from './wantedSettings.ts'
 
 const daysQuestion = 'Days that this machine may list itself without the wallet key; empty to leave the key here'
@@ -28,7 +30,8 @@ export async function askMissing({
   if (!process.stdin.isTTY || options.json) return options
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
   const ask = async (question: string, usual: string | null): Promise<string | null> => {
-    const answer = (await terminal.question(`${question}${usual === null ? '' : ` [${usual}]`}: `)).trim()
+    const text = `${question}${usual === null ? '' : ` [${usual}]`}: `
+    const answer = (await terminal.question(wrapLines(text, process.stderr.columns))).trim()
     return answer === '' ? usual : answer
   }
   try {
@@ -57,7 +60,7 @@ async function askUntil(
     const answer = await ask(question, null)
     const fault = answer === null ? null : faultOf(answer)
     if (fault === null) return answer
-    process.stderr.write(`${fault}\n`)
+    sayText(process.stderr, fault)
   }
 }
 

@@ -2,6 +2,7 @@ import { readEnv } from '@infinitio/process'
 import { exitCodeOf, InfinitioError } from '@infinitio/sdk'
 import type { ProvideOptions } from './provideOptions.ts'
 import { type ProvideCommand, provideEnv, readOptions } from './readOptions.ts'
+import { sayText } from './say.ts'
 
 /** The text of `infinitio provide --help`. */
 const provideHelp = `Usage: infinitio provide [command] [options]
@@ -64,13 +65,14 @@ export async function runProvide(words: readonly string[]): Promise<number> {
   try {
     const { command, options } = readOptions(words, readEnv(provideEnv))
     if (command === 'help') {
-      process.stdout.write(provideHelp)
+      sayText(process.stdout, provideHelp.trimEnd())
       return 0
     }
     const run = await commands[command]()
     return await run(options)
   } catch (error) {
-    process.stderr.write(`${words.includes('--json') ? problemJson(error) : problemText(error)}\n`)
+    if (words.includes('--json')) process.stderr.write(`${problemJson(error)}\n`)
+    else sayText(process.stderr, problemText(error))
     return exitCodeOf(error)
   }
 }

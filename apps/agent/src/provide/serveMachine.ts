@@ -5,7 +5,7 @@ import { dayOf } from '../provision/mandateFault.ts'
 import { readMandate } from '../provision/mandateFile.ts'
 import { giveNodeMandate } from './giveNodeMandate.ts'
 import type { ProviderSettings } from '../settings/providerSettings.ts'
-import { say } from './say.ts'
+import { say, sayText } from './say.ts'
 import { logFileOf, superviseAgent } from './superviseAgent.ts'
 import { type Shown, waitForListing } from './waitForListing.ts'
 import { hasWalletKey } from '../market/walletSession.ts'
@@ -40,7 +40,7 @@ class Troubles {
   }
 
   #tell(): void {
-    if (this.#last !== null && this.#last !== this.#told) process.stderr.write(`agent: ${this.#last}\n`)
+    if (this.#last !== null && this.#last !== this.#told) sayText(process.stderr, `agent: ${this.#last}`)
     this.#told = this.#last ?? this.#told
     this.#last = null
   }
@@ -57,8 +57,7 @@ const words: Record<Shown['how'], string> = {
 
 /** Next steps for a person who stopped the agent. */
 const stoppedText = `The agent stopped. To start it again, run the same command.
-To stop renting out, run infinitio provide pause (ends the listing) or infinitio provide remove (removes the machine).
-`
+To stop renting out, run infinitio provide pause (ends the listing) or infinitio provide remove (removes the machine).`
 
 /**
  * Waits until the market shows the machine, and prints the address of its page. If `isForeground`, also runs the agent until Ctrl-C and resolves with the
@@ -110,7 +109,7 @@ export async function serveMachine({
   }
   const exitCode = agent === null ? 0 : await agent.ended
   troubles.end()
-  if (agent !== null && isStopped) process.stderr.write(stoppedText)
+  if (agent !== null && isStopped) sayText(process.stderr, stoppedText)
   return exitCode
 }
 

@@ -75,8 +75,8 @@ export const providePages = {
   'node.service_refused': {
     detail: { en: '`systemctl` is missing, does not answer, or refused.', zh: '`systemctl` 缺失、没有应答或拒绝执行。' },
     advice: {
-      en: 'It needs systemd and root. Run the command with sudo. Completed steps are not repeated.',
-      zh: '它需要 systemd 和 root，请用 sudo 运行命令。已完成的步骤不会重复执行。',
+      en: 'A service needs systemd and root: use sudo, or leave out --service. Completed steps are not repeated.',
+      zh: '服务需要 systemd 和 root：请使用 sudo，或去掉 --service。已完成的步骤不会重复执行。',
     },
     steps: {
       en: 'Without systemd, run `infinitio provide` in the foreground, under your own supervisor.',

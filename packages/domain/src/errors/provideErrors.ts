@@ -103,7 +103,7 @@ export const provideErrors = {
     http: 409,
     exit: 70,
     retry: false,
-    sentence: 'The service could not be installed or changed. It needs systemd and root. Run the command with sudo.',
+    sentence: 'The service could not be installed or changed. A service needs systemd and root: use sudo, or leave out --service.',
   },
   'node.data_folder_unusable': {
     http: 409,

@@ -6,7 +6,7 @@ import { byNodeKey } from '../byNodeKey.ts'
 import { byWallet, hasWallet } from '../byWallet.ts'
 import type { ProvideOptions } from '../provideOptions.ts'
 import { liveLeasesOn, type ProvidedMachine, readMachineOf } from '../providedMachine.ts'
-import { say } from '../say.ts'
+import { say, sayText } from '../say.ts'
 import type { WalletSession } from '../../market/walletSession.ts'
 import { withdrawAsk } from '../withdrawAsk.ts'
 
@@ -47,7 +47,7 @@ async function untilEmpty(session: WalletSession | null, machine: ProvidedMachin
     const left = await leasesLeft(session, machine)
     if (left.length === 0) return
     const text = `Waiting for ${left.length === 1 ? 'lease' : 'leases'} ${left.join(', ')} to end.`
-    if (text !== told) process.stderr.write(`${text}\n`)
+    if (text !== told) sayText(process.stderr, text)
     told = text
     await wait(lookEveryMs)
   }

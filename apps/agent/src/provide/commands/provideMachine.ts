@@ -15,7 +15,7 @@ import { runPreflight } from '../preflight/runPreflight.ts'
 import { withGivenOptions } from '../preflight/withGivenOptions.ts'
 import type { ProvideOptions } from '../provideOptions.ts'
 import { type ProviderSettings, providerSettings, readSettings, writeSettings } from '../../settings/providerSettings.ts'
-import { say } from '../say.ts'
+import { say, sayText } from '../say.ts'
 import { serveMachine } from '../serveMachine.ts'
 import { agentProgram } from '../superviseAgent.ts'
 import { installService, isService } from '../service.ts'
@@ -58,7 +58,7 @@ export async function provideMachine(options: ProvideOptions): Promise<number> {
     say({ json, value: { ready: exitCode === 0, checks }, text: tableText(checks) })
     return exitCode
   }
-  if (!json) process.stdout.write(`${checkLines(checks)}\n\n`)
+  if (!json) sayText(process.stdout, `${checkLines(checks)}\n`)
   const settings = providerSettings.parse(wanted)
   await writeSettings(dataDir, settings)
   await keepRule?.(dataDir)
@@ -104,7 +104,7 @@ async function pairByLink({ options: { dataDir, account, json }, settings, marke
       ...{ dataDir, apiUrl, account, confirm: confirmAtTerminal },
       transport: createTransport({ baseUrl: apiUrl }),
       offer: await machineOffer({ dataDir, settings, market }),
-      tell: (text) => void stream.write(`${text}\n`),
+      tell: (text) => sayText(stream, text),
       signal: stopped.signal,
     })
   } finally {

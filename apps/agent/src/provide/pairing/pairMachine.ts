@@ -6,6 +6,7 @@ import { acceptWallet, endPairing, openPairing, type OpenPairing, type PairedWal
 import { renderUnicodeCompact } from 'uqr'
 import { writeMandate } from '../../provision/mandateFile.ts'
 import { localWarning } from '../localWarning.ts'
+import { wrapLines } from '../wrapLines.ts'
 import type { MachineOffer } from './machineOffer.ts'
 
 /** Writes a line for the person at the machine. */
@@ -112,7 +113,7 @@ export async function confirmAtTerminal(question: string, { signal }: { signal: 
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
   const closed = new Promise<string>((resolve) => terminal.once('close', () => resolve('')))
   try {
-    const answer = terminal.question(question, { signal }).catch(() => '')
+    const answer = terminal.question(wrapLines(question, process.stderr.columns), { signal }).catch(() => '')
     return /^y(es)?$/i.test((await Promise.race([answer, closed])).trim())
   } finally {
     terminal.close()

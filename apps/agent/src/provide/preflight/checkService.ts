@@ -14,13 +14,15 @@ const program = path.resolve(import.meta.dirname, '..', '..', 'provide.ts')
  */
 export async function checkService(dataDir: string): Promise<Check[]> {
   const name = 'service'
+  if (!(await isSystemdMachine())) {
+    const fix = 'run the same command without --service, under your own process supervisor'
+    return [missing(name, { code: 'node.service_refused', detail: 'this machine has no systemd', fix })]
+  }
   try {
     return [passed(name, `systemd ${await checkUnit({ dataDir, program: agentProgram })}`)]
   } catch (error) {
     if (!(error instanceof InfinitioError)) throw error
-    const fix = (await isSystemdMachine())
-      ? `sudo ${shellWord(process.execPath)} ${shellWord(program)} <the same options>`
-      : 'run the same command without --service, under your own process supervisor'
+    const fix = `sudo ${shellWord(process.execPath)} ${shellWord(program)} <the same options>`
     return [missing(name, { code: 'node.service_refused', detail: error.detail.replaceAll('\n', ' '), fix })]
   }
 }
