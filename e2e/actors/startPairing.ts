@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createChainClient, sendCalls } from '@infinitio/chain/node'
-import { pTokenAbi } from '@infinitio/chain'
+import { marketAbi, pTokenAbi } from '@infinitio/chain'
 import { address } from '@infinitio/domain'
 import { programFile } from '@infinitio/process/test'
 import { createClient } from '@infinitio/sdk'
@@ -38,16 +38,19 @@ export async function startPairing(args: readonly string[], env: NodeJS.ProcessE
   return { link, output, ended, kill: () => void child.kill('SIGTERM') }
 }
 
-/** Sends a wallet PT and coins for gas from this deployment's own provider. The wallet gets no bond. */
+/** Sends a wallet coins for gas, and its Market balance 100 PT, as a burner wallet has them. The sender is this deployment's own provider. */
 export async function fundWallet(deployment: TestDeployment, account: string): Promise<void> {
   const { addresses } = await createClient({ baseUrl: deployment.url }).getChain()
-  const data = encodeFunctionData({ abi: pTokenAbi, functionName: 'transfer', args: [address(account.toLowerCase()), 10n ** 20n] })
-  const gas = 100_000n
+  const owner = address(account.toLowerCase())
+  const [pToken, market, amount] = [address(addresses.ptoken), address(addresses.market), 10n ** 20n] as const
+  const approve = encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [market, amount] })
+  const deposit = encodeFunctionData({ abi: marketAbi, functionName: 'depositFor', args: [owner, amount] })
   await sendCalls(createChainClient({ rpcUrl: deployment.rpcUrl, timeoutMs: 60_000 }), {
     privateKey: deploymentKey(deployment, 'provider') as Hex,
     calls: [
-      { what: 'sending coins', to: address(account.toLowerCase()), data: '0x', value: 10n ** 18n, gas: 21_000n },
-      { what: 'sending PT', to: address(addresses.ptoken), data, value: 0n, gas },
+      { what: 'sending coins', to: owner, data: '0x', value: 10n ** 18n, gas: 21_000n },
+      { what: 'approving PT', to: pToken, data: approve, value: 0n, gas: 100_000n },
+      { what: 'depositing PT', to: market, data: deposit, value: 0n, gas: 300_000n },
     ],
     timeoutMs: 60_000,
   })

@@ -44,7 +44,7 @@ export function BondStep({ addresses, account, needed, free, short, wallet, onDo
             { name: t('total'), amount: pt(short), tone: 'total' },
           ]}
         />
-        {isPoor && <PoorWallet id={poorId} wallet={wallet} missing={short - wallet} />}
+        {isPoor && <PoorWallet id={poorId} {...{ addresses, account, wallet }} missing={short - wallet} onWithdrawn={onDone} />}
         <TransactionButton
           label={t('button', { amount: amountText(short) })}
           disabled={wallet === null || isPoor}

@@ -12,6 +12,7 @@ import { FeeLines } from '#web/parts/price/FeeLines.tsx'
 import { lineTexts } from '#web/parts/price/lineTexts.ts'
 import { Amount } from '#web/parts/format/Amount.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
+import { digitsFor, shownUnits } from '#web/parts/format/sumTexts.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainAddressesOf } from '#web/parts/chain/chainAddressesOf.ts'
@@ -63,7 +64,7 @@ function LinesOfChain({ chain, ...props }: Omit<EndLeaseDialogProps, 'onClose'> 
 type EndLinesProps = Omit<EndLeaseDialogProps, 'onClose'> & { readonly bondPerGpu: bigint | null; readonly required: bigint | null }
 
 /**
- * Shows what the end of a lease costs its provider. `bondPerGpu` is the bond of one GPU of the machine, and `required` the bond that all machines of the
+ * Shows what the end of a lease costs its provider: the pay, less the fee and the compensation. `bondPerGpu` is the bond of one GPU of the machine, and `required` the bond that all machines of the
  * provider need, in base units; null while unknown.
  */
 export function EndLines({ lease, now, bonded, bondPerGpu, required }: EndLinesProps) {
@@ -71,7 +72,10 @@ export function EndLines({ lease, now, bonded, bondPerGpu, required }: EndLinesP
   const tUnits = useTranslations('units')
   const end = providerEnd(lease, { now, bonded, bondPerGpu })
   const fees = feesIn(end.fees, { payer: 'provider' })
-  const texts = lineTexts({ price: end.pay - fees.total, fees, total: end.pay })
+  const price = end.pay - fees.total
+  const digits = digitsFor([price, end.compensation, ...fees.lines.map(({ amount }) => amount)].filter((units) => units > 0n))
+  const texts = lineTexts({ price, fees, total: end.pay }, { digits })
+  const sum = shownUnits(price, digits) - shownUnits(end.compensation, digits)
   const left = bonded - end.compensation
   const isDelisted = required !== null && end.compensation > 0n && left < required
   return (
@@ -87,17 +91,19 @@ export function EndLines({ lease, now, bonded, bondPerGpu, required }: EndLinesP
           feeBps={lease.terms.feeBps}
           amountOf={({ text }) => <span className="nowrap">−{tUnits('pt', { amount: text })}</span>}
         />
+        {end.compensation > 0n && (
+          <div>
+            <span>{t('compensation')}</span>
+            <span className="nowrap">−{tUnits('pt', { amount: texts.textOf(end.compensation) })}</span>
+          </div>
+        )}
         <div className="total">
-          <span>{t('youGet')}</span>
-          <span className="nowrap">{tUnits('pt', { amount: texts.price })}</span>
+          <span>{t(end.compensation === 0n ? 'youGet' : sum < 0n ? 'youLose' : 'youGetAtLeast')}</span>
+          <span className="nowrap">{tUnits('pt', { amount: texts.textOf(sum < 0n ? -sum : sum) })}</span>
         </div>
-        <div>
+        <div className="small">
           <span>{t('back')}</span>
           <Amount units={end.refund} />
-        </div>
-        <div>
-          <span>{t('compensation')}</span>
-          <Amount units={end.compensation} />
         </div>
       </div>
       {isDelisted && (

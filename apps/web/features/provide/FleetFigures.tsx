@@ -54,13 +54,17 @@ export function fleetUse({ nodes, leases, chainNow }: FleetFiguresProps['provide
   return use === null ? null : Number(use)
 }
 
-/** Returns the sum of the reported power of machines in watts, and the temperature of their hottest GPU; null for a value that no machine reports. Pure. */
-export function fleetPower(nodes: readonly Pick<ProviderWire['nodes'][number], 'watts' | 'hottestCelsius'>[]): {
+/**
+ * Returns the sum of the reported power of machines in watts, and the temperature of their hottest GPU; null for a value that no machine reports. Leaves out
+ * removed machines, whose last report is from before the removal. Pure.
+ */
+export function fleetPower(nodes: readonly Pick<ProviderWire['nodes'][number], 'state' | 'watts' | 'hottestCelsius'>[]): {
   readonly watts: number | null
   readonly celsius: number | null
 } {
-  const watts = nodes.flatMap((node) => node.watts ?? [])
-  const celsius = nodes.flatMap((node) => node.hottestCelsius ?? [])
+  const present = nodes.filter(({ state }) => state !== 'retired')
+  const watts = present.flatMap((node) => node.watts ?? [])
+  const celsius = present.flatMap((node) => node.hottestCelsius ?? [])
   return {
     watts: watts.length === 0 ? null : watts.reduce((sum, one) => sum + one, 0),
     celsius: celsius.length === 0 ? null : Math.max(...celsius),

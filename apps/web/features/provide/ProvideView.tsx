@@ -142,6 +142,7 @@ function Provider({ provider }: { readonly provider: ProviderWire }) {
       {provider.nodeCount > provider.nodes.length && (
         <p className="t13 dim mt-2">{t('fleet.more', { shown: provider.nodes.length, count: provider.nodeCount })}</p>
       )}
+      <ProviderLeases leases={provider.leases} now={now} bonded={BigInt(provider.bonded)} />
       <FleetFigures provider={provider} />
       <EarningsPanel />
       <PayoutsPanel now={now} />
@@ -154,7 +155,6 @@ function Provider({ provider }: { readonly provider: ProviderWire }) {
         </>
       )}
       <ProviderReports />
-      <ProviderLeases leases={provider.leases} now={now} bonded={BigInt(provider.bonded)} />
       {!isGone && bond}
     </>
   )

@@ -14,6 +14,17 @@ test('warns before the signature that the compensation ends the listings, with t
   expect(shown(day, day)).toContain('Your machines are then no longer listed until you add 2.00 PT to the bond')
 })
 
+test('subtracts the compensation from the pay, so that the bold total is what the provider has in the end', () => {
+  const lines = (bonded: bigint) =>
+    shown(bonded, null)
+      .replaceAll(/<[^>]*>/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+  expect(lines(day)).toMatch(/from your bond, at most −2\.00 PT You lose in total, at most 1\.\d+ PT/)
+  expect(lines(pt / 1_000n)).toMatch(/at most −0\.001 PT You get in total, at least 0\.\d+ PT/)
+  expect(lines(0n)).toMatch(/ You get 0\.\d+ PT/)
+  expect(lines(0n)).not.toContain('in total')
+})
+
 test('does not warn while enough of the bond is free, or while the required bond is unknown', () => {
   for (const calm of [shown(day * 2n, day), shown(day, null)]) expect(calm).not.toContain('no longer listed')
 })

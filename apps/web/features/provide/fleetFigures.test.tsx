@@ -6,7 +6,7 @@ import { markupFor } from '#web/i18n/test/markupFor.tsx'
 const day = 86_400
 const now = 1_800_000_000
 
-type Change = Partial<Record<'node' | 'classId' | 'gpus' | 'watts' | 'hottestCelsius' | 'ask', unknown>>
+type Change = Partial<Record<'node' | 'classId' | 'gpus' | 'state' | 'watts' | 'hottestCelsius' | 'ask', unknown>>
 const node = (change: Change = {}) => ({
   ...{ node: 'a', classId: 0, gpus: 1, ask: {}, state: 'listed', watts: null, hottestCelsius: null },
   ...change,
@@ -30,6 +30,13 @@ test('the power is the sum of the machines that report it', () => {
   const nodes = [node({ watts: 400.5, hottestCelsius: 61 }), node(), node({ watts: 1_200, hottestCelsius: 74 })] as unknown as ProviderWire['nodes']
   expect(fleetPower(nodes)).toEqual({ watts: 1_600.5, celsius: 74 })
   expect(fleetPower([])).toEqual({ watts: null, celsius: null })
+})
+
+test('a removed machine has no power and no temperature', () => {
+  const removed = { watts: 9.8, hottestCelsius: 90, state: 'retired' }
+  const nodes = [node(removed), node({ watts: 400 })] as unknown as ProviderWire['nodes']
+  expect(fleetPower(nodes)).toEqual({ watts: 400, celsius: null })
+  expect(fleetPower(nodes.slice(0, 1))).toEqual({ watts: null, celsius: null })
 })
 
 test('the figures say in both languages what is not measured', () => {

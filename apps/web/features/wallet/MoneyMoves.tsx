@@ -5,7 +5,6 @@ import { address, type Address } from '@infinitio/domain'
 import type { ChainWire, WalletWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useSearchParams } from 'next/navigation'
 import { useMemo, useState } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
@@ -26,7 +25,6 @@ import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 import { BackingPanel } from '#web/parts/wallet/BackingPanel.tsx'
 import { stableText } from '#web/parts/wallet/stableAmount.ts'
-import { wantedWithdrawal } from '#web/parts/wallet/withdrawalAddress.ts'
 
 /**
  * Shows what a wallet can do with its money: deposit into the Market contract and withdraw, mint PT from USD coin and redeem it. The wallet sends a transaction
@@ -48,8 +46,7 @@ function Moves({ wallet, chain }: { readonly wallet: WalletWire; readonly chain:
   const addresses = useMemo(() => chainAddressesOf(chain), [chain])
   const account = address(wallet.account)
   const balances = useTokenBalances({ addresses, account })
-  const wanted = wantedWithdrawal(useSearchParams())
-  const [move, setMove] = useState<'deposit' | 'withdraw'>(wanted === null ? 'deposit' : 'withdraw')
+  const [move, setMove] = useState<'deposit' | 'withdraw'>('deposit')
   const [convert, setConvert] = useState<'mint' | 'redeem'>('mint')
   const pToken = balances.data?.pToken ?? null
   const stable = balances.data?.stableUnits ?? null
@@ -78,7 +75,6 @@ function Moves({ wallet, chain }: { readonly wallet: WalletWire; readonly chain:
           account={account}
           most={move === 'deposit' ? pToken : BigInt(wallet.available)}
           onMoved={reload}
-          {...(move === 'withdraw' && wanted !== null ? { initial: wanted } : {})}
         />
       </Panel>
       <Panel

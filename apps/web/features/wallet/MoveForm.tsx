@@ -20,18 +20,16 @@ export type MoveFormProps = {
   /** The largest amount that can be moved, in base units; null while unknown. */
   readonly most: bigint | null
   readonly onMoved: () => void
-  /** The text that stands in the amount field at first. */
-  readonly initial?: string
 }
 
 /** Moves PT between the wallet and its Market balance. A withdrawal is shown in a dialog before it is sent. */
-export function MoveForm({ move, addresses, account, most, onMoved, initial }: MoveFormProps) {
+export function MoveForm({ move, addresses, account, most, onMoved }: MoveFormProps) {
   const t = useTranslations('wallet.move')
   const deposit = useDeposit({ addresses, account })
   const reasonId = useId()
   const [withdrawn, setWithdrawn] = useState<bigint | null>(null)
   const mostText = most === null ? '' : balanceText(most)
-  const { amount, isTooMuch, reason, clear, field } = useTypedAmount({ initial, most, tooMuch: t('tooMuch', { amount: mostText }) })
+  const { amount, isTooMuch, reason, clear, field } = useTypedAmount({ most, tooMuch: t('tooMuch', { amount: mostText }) })
   const isReady = amount !== null && !isTooMuch
   const named = { amount: isReady ? amountText(amount) : 'none' }
   const moved = () => {

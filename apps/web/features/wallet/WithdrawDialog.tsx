@@ -3,7 +3,8 @@ import type { ChainAddresses } from '@infinitio/chain'
 import { useWithdraw } from '@infinitio/chain/react'
 import { type Address, pTokenUnits } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import Link from 'next/link'
+import { type ReactNode, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { amountText, exactAmountText } from '#web/parts/format/amountText.ts'
@@ -28,7 +29,8 @@ type WithdrawDialogProps = {
 export function WithdrawDialog({ addresses, account, amount, balance, onDone, onClose }: WithdrawDialogProps) {
   const t = useTranslations('wallet.move')
   const withdraw = useWithdraw({ addresses, account })
-  const [isDone, setIsDone] = useState(false)
+  const [mined, setMined] = useState<string | null>(null)
+  const isDone = mined !== null
   // The page reads the new balance after the withdrawal, but this dialog still describes the same withdrawal.
   const [before] = useState(balance)
   const rest = before - amount
@@ -48,16 +50,18 @@ export function WithdrawDialog({ addresses, account, amount, balance, onDone, on
             { name: t('left'), amount: `${balanceText(rest)} PT`, tone: 'small' },
           ]}
         />
-        <TransactionButton
-          label={t('confirm')}
-          disabled={isDone}
-          send={() => withdraw({ amount: pTokenUnits(amount) })}
-          onDone={() => {
-            setIsDone(true)
-            onDone()
-          }}
-          done={t('withdrawn', named)}
-        />
+        {mined === null ? (
+          <TransactionButton
+            label={t('confirm')}
+            send={() => withdraw({ amount: pTokenUnits(amount) })}
+            onDone={(transaction) => {
+              setMined(transaction)
+              onDone()
+            }}
+          />
+        ) : (
+          <Withdrawn transaction={mined} text={t('withdrawn', named)} />
+        )}
         <div className="dlgbtns">
           <Button tone="ghost" onClick={onClose}>
             {t(isDone ? 'close' : 'cancel')}
@@ -65,5 +69,26 @@ export function WithdrawDialog({ addresses, account, amount, balance, onDone, on
         </div>
       </div>
     </Dialog>
+  )
+}
+
+/** Says that the money is in the wallet, and names the two things that it can do there. */
+function Withdrawn({ transaction, text }: { readonly transaction: string; readonly text: string }) {
+  const t = useTranslations('wallet')
+  const bond = (words: ReactNode) => (
+    <Link className="link" href="/provide#bond">
+      {words}
+    </Link>
+  )
+  return (
+    <div className="stack g2 t13">
+      <p className="go" role="status">
+        {text}{' '}
+        <Link className="link" href={`/tx/${transaction}`}>
+          {t('transaction')}
+        </Link>
+      </p>
+      <p>{t.rich('move.next', { bond })}</p>
+    </div>
   )
 }

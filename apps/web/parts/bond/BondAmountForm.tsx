@@ -51,7 +51,9 @@ export function BondAmountForm({ move, addresses, account, bond, chainNow, most,
         mostText={offered === 0n || offered === most ? undefined : t(isAdd ? 'allMissing' : 'allFree')}
         unit="PT"
       />
-      {isAdd && most !== null && (amount ?? short) > most && <PoorWallet wallet={most} missing={(amount ?? short) - most} />}
+      {isAdd && most !== null && (amount ?? short) > most && (
+        <PoorWallet {...{ addresses, account }} wallet={most} missing={(amount ?? short) - most} onWithdrawn={onMoved} />
+      )}
       {amount !== null && !isTooMuch && <AmountLines {...{ move, amount, chainNow }} />}
       {amount !== null && !isTooMuch && !isAdd && <AskBackWarnings bond={bond} amount={amount} />}
       <p className="t12 dim">{t(isAdd ? 'addText' : 'askBackText')}</p>

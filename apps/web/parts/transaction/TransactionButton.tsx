@@ -21,7 +21,8 @@ export type TransactionButtonProps = {
   /** Id of a sentence elsewhere on the page that explains why the button is disabled. */
   readonly describedBy?: string | undefined
   readonly send: () => Promise<string>
-  readonly onDone: () => void
+  /** Called with the hash of the transaction after it is mined. */
+  readonly onDone: (transaction: string) => void
   /** The sentence to show after the transaction is mined. Without it, the button shows a general sentence. */
   readonly done?: string | undefined
   /** True if the form was changed after the last transaction. The sentence about that transaction is then hidden, so that nobody reads it as one about the form. */
@@ -47,9 +48,9 @@ export function TransactionButton({
   const queryClient = useQueryClient()
   const sending = useMutation({
     mutationFn: send,
-    onSuccess: () => {
+    onSuccess: (transaction) => {
       void queryClient.invalidateQueries({ queryKey: ['wallet'] })
-      onDone()
+      onDone(transaction)
     },
   })
   return (
