@@ -12,12 +12,21 @@ export async function delegateTo(page: Page, account: string): Promise<void> {
 /** The time limit for a move of the clock, in milliseconds. During the move, the market may first wait until validators have revealed their random numbers. */
 const movedWithinMs = 95_000
 
-/** Moves the chain's time forward with the button of the open page. The tab must have this machine's token. `span` is the text of the choice, such as "1 d". */
+/**
+ * Moves the chain's time forward with the button of the open page. The tab must have this machine's token. `span` is the text of the choice, such as "1 d". If
+ * the move ends leases, the button asks once more, and this function confirms.
+ */
 export async function moveTimeOn(page: Page, span: string): Promise<void> {
   await page.getByRole('group', { name: 'Move time forward by' }).getByRole('button', { name: span, exact: true }).click()
   const isMove = (response: Response) => response.url().endsWith('/dev/time') && response.request().method() === 'POST'
   const moved = page.waitForResponse(isMove, { timeout: movedWithinMs })
-  await page.getByRole('button', { name: `Move time forward by ${span}` }).click()
+  await page.getByRole('button', { name: `Move time forward by ${span}`, exact: true }).click()
+  const asks = page.getByRole('button', { name: new RegExp(`^End .* and move time forward by ${span}$`) })
+  const isAsked = asks.waitFor({ timeout: movedWithinMs }).then(
+    () => true,
+    () => false,
+  )
+  if (await Promise.race([moved.then(() => false), isAsked])) await asks.click()
   const response = await moved
   if (!response.ok()) throw new Error(`time was not moved on: ${await response.text()}`)
 }
