@@ -60,7 +60,7 @@ export type LeaseDisk = { folder: string; owner: { uid: number; gid: number } | 
 /** A listener inside a sandbox for a renter's port forward; `port` is null for a socket file. */
 export type ForwardListener = { port: number | null; close(): void }
 
-/** Connects and listens inside one sandbox as the lease's own user, and reaches only the lease's own services (ADR 43). */
+/** Connects and listens inside one sandbox as the lease's own user, and reaches only the lease's own services (ADR 42). */
 export type SandboxRelay = {
   /** Connects to a port or socket file of the lease. Rejects when the lease does not listen there. The returned socket is paused. */
   connect(target: ForwardTarget): Promise<Socket>

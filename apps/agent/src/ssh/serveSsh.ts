@@ -105,7 +105,7 @@ function isAuthorised(context: PublicKeyAuthContext, keys: readonly ParsedKey[])
 
 /**
  * Serves the port forwards of an authenticated connection. -L and -D lead to services of the lease (`serveInward`). -R leads from ports of the lease's loopback
- * to the renter (`serveOutward`). Refuses all forwards if the runtime has no relay, which is a process inside the lease that opens the connections (ADR 43).
+ * to the renter (`serveOutward`). Refuses all forwards if the runtime has no relay, which is a process inside the lease that opens the connections (ADR 42).
  */
 function serveForwards(connection: SshConnection): void {
   const { client, door } = connection

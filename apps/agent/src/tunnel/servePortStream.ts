@@ -7,7 +7,7 @@ import type { ClosedPorts } from '../leases/closedPorts.ts'
 import type { LeaseDoor } from '../ssh/leaseDoor.ts'
 
 /**
- * Connects a tunnel stream to a port inside the lease's sandbox, through the lease's relay (ADR 43). Refuses with `node.port_closed` when the port was not
+ * Connects a tunnel stream to a port inside the lease's sandbox, through the lease's relay (ADR 42). Refuses with `node.port_closed` when the port was not
  * reached. Notes in `closedPorts` only a port at which the lease does not listen: the relay reports that as ECONNREFUSED. Ends with the lease.
  */
 export function servePortStream({

@@ -46,7 +46,7 @@ const ownPath = /^\/\.infinitio(\/|$|\?)/
 
 /**
  * Opens the server for ports of leases, each under its own host name (`<port>-<label>.<suffix>`). Forwards HTTP/1.1 and WebSockets through the tunnel of the
- * lease's node to the port in its sandbox (ADR 51, 52). Refuses other host names, in particular the market's own.
+ * lease's node to the port in its sandbox (ADR 51). Refuses other host names, in particular the market's own.
  */
 export async function openPortsDoor({
   host,

@@ -12,7 +12,7 @@ const textFrameBytes = 1024
 
 /**
  * Connects an admitted page to the SFTP server of its lease. Binary frames carry SFTP in both directions, between the page and a server process that runs as
- * the lease's own user. The stream to the machine survives a lost connection (ADR 45), and shares the connection fairly with other streams. Each side is read
+ * the lease's own user. The stream to the machine survives a lost connection (ADR 11), and shares the connection fairly with other streams. Each side is read
  * only as fast as the other can write.
  */
 export function joinFiles(admitted: AdmittedPage): void {

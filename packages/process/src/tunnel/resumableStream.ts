@@ -17,7 +17,7 @@ const bufferBytes = 64 * 1024
  * A byte stream in both directions between gateway and node that outlives its connection. Each side holds the bytes that the other has not
  * acknowledged, so that a new carrier continues at the byte where the last one ended. Without a carrier, writers wait and readers get nothing; after
  * `graceMs` the stream is destroyed. If a carrier is cut while its connection works, the other side gave up, and the stream is destroyed at once;
- * frames that break the protocol destroy it too. Emits `detached` when it loses its carrier. ADR 45 has the format.
+ * frames that break the protocol destroy it too. Emits `detached` when it loses its carrier. ADR 11 has the format.
  */
 export class ResumableStream extends Duplex {
   readonly #limits: ResumableLimits

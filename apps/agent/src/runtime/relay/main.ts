@@ -5,7 +5,7 @@ import { connectTo, listenAt } from './connectTo.ts'
 
 /**
  * This process runs as the lease's user. It opens connections and listens on ports on behalf of the agent and passes the sockets to the agent. So the kernel
- * applies the renter's rights to every forward (ADR 43). It reads no data from the sockets, and ends with the agent.
+ * applies the renter's rights to every forward (ADR 42). It reads no data from the sockets, and ends with the agent.
  */
 becomeLeaseUser()
 const listeners = new Map<number, net.Server>()
