@@ -95,7 +95,7 @@ function judgeWaiting(
 }
 
 /**
- * Counts the matches that wait for the operator to settle them. Leaves out small matches that their parties settle (ADR 196), together with the other matches
+ * Counts the matches that wait for the operator to settle them. Leaves out small matches that their parties settle (ADR 37), together with the other matches
  * of their group. To save time, examines single matches only if at least `most` are unsettled and the operator leaves small ones to their parties.
  */
 function unsettledForOperator(book: Book, { terms, most }: { terms: SettleTerms; most: number }): number {

@@ -37,17 +37,17 @@ export const restingVersion = 4
 export const mostRestingBids = 1_000
 export const mostOpenAsks = 10_000
 
-/** The first version of the rules that forgets a replaced ask without a hold (reservation), and limits the open asks of a node (ADR 38). */
+/** The first version of the rules that forgets a replaced ask without a hold (reservation), and limits the open asks of a node (ADR 26). */
 export const boundedVersion = 5
 export const mostOpenAsksOfNode = 100
 
-/** The first version of the rules in which a whole bid can take several slices (leases) of one ask (docs/matching.md, ADR 190). */
+/** The first version of the rules in which a whole bid can take several slices (leases) of one ask (docs/matching.md, ADR 26). */
 export const manySlicesVersion = 6
 
-/** The first version of the rules in which the journal names the snapshots of its book (ADR 198). */
+/** The first version of the rules in which the journal names the snapshots of its book (ADR 31). */
 export const namedSnapshotsVersion = 7
 
-/** The first version of the rules that pauses the waiting bids of an account whose bids blocked machines for nothing (ADR 200). */
+/** The first version of the rules that pauses the waiting bids of an account whose bids blocked machines for nothing (ADR 26). */
 export const pausingVersion = 8
 
 /**
@@ -63,10 +63,10 @@ export const longestPauseMs = 21_600_000
 /** The book forgets the strikes (bids that blocked a machine for nothing) of an account that had no new strike for this many milliseconds. */
 export const strikeMemoryMs = 86_400_000
 
-/** The first version of the rules in which a hold (reservation) that a bid used does not count against the hourly limit (ADR 209). */
+/** The first version of the rules in which a hold (reservation) that a bid used does not count against the hourly limit (ADR 26). */
 export const freeUsedHoldsVersion = 9
 
-/** The newest version of the rules that this code knows. Journals from version 10 on contain `NodeGpusLost` (ADR 333). */
+/** The newest version of the rules that this code knows. Journals from version 10 on contain `NodeGpusLost` (ADR 26). */
 export const newestVersion = 10
 
 /** The largest notice of an ask, in seconds. */
