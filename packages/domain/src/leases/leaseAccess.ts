@@ -8,7 +8,7 @@ import { type SigningDomain, typedDataDigest } from '../structs/signingDomain.ts
 import { hashStruct } from '../structs/structType.ts'
 import type { UnixSeconds } from '../units/seconds.ts'
 
-/** The EIP-712 form of `LeaseAccessOrder`, which the holder signs. No contract uses it (ADR 208). */
+/** The EIP-712 form of `LeaseAccessOrder`, which the holder signs. No contract uses it (ADR 171). */
 export const leaseAccessStruct = /* @__PURE__ */ defineStruct('LeaseAccess', {
   leaseId: 'lease',
   leaseKey: 'bytes32',
