@@ -34,7 +34,7 @@ export async function writeSeccomp(leasesDir: string): Promise<LeaseSeccomp> {
 }
 
 /**
- * Returns the seccomp profile of every lease in a container (ADR 199). It allows the system calls of usual programs and GPU programs. Every other call,
+ * Returns the seccomp profile of every lease in a container (ADR 40). It allows the system calls of usual programs and GPU programs. Every other call,
  * including calls of later kernels, fails as if the kernel did not have it. Allows only calls of the processor's native mode, not of its 32-bit mode. Pure.
  */
 export function leaseSeccomp(): SeccompProfile {
