@@ -45,7 +45,7 @@ const leastBurstBytes = 64 * 1024
  * Forwards the packets of WireGuard between the leases of a cluster whose machines do not reach each other directly. Opens one stream to the machine of each lease
  * of a cluster, so the tunnel proves from which lease a packet comes. Forwards it only to a lease of the same cluster and holder that is admitted at that moment;
  * nothing else can send into a cluster, and nothing that was allowed once stays allowed. The packets are encrypted from lease to lease. Bytes are limited per
- * lease and in all (ADR 334).
+ * lease and in all (ADR 247).
  */
 export class ClusterRelay {
   readonly #tunnels: Pick<Tunnels, 'carry'>

@@ -31,7 +31,7 @@ type DatagramEvents = {
 /**
  * Carries datagrams of one lease between its machine and a gateway, in both directions, over one HTTP/2 stream of the tunnel. A datagram is dropped when it has
  * waited for more than 50 ms in queues, here or before, or when 2 MiB wait: it is never sent late. Like other bulk data, datagrams wait for their turn in the
- * connection (`TunnelLine`), so that keystrokes pass them. If the other side breaks the protocol, the stream is cut. ADR 334 has the format.
+ * connection (`TunnelLine`), so that keystrokes pass them. If the other side breaks the protocol, the stream is cut. ADR 247 has the format.
  */
 export class DatagramStream {
   readonly #stream: Duplex
