@@ -97,6 +97,7 @@ export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoic
               time={durationText(durationSeconds)}
               feeBps={chain.feeBps}
               totalLabel={tPrice('total')}
+              isMost
             />
             <LeastLine lease={{ ...listing.ask, gpus, durationSeconds, trialSeconds }} chain={chain} isLater={startAt !== null} />
           </>
