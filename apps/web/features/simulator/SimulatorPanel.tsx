@@ -10,6 +10,7 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { WhyDisabled } from '#web/components/ui/WhyDisabled.tsx'
 import { liveWorld } from '#web/features/simulator/liveWorld.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
+import { networkQuery } from '#web/parts/explorer/explorerQueries.ts'
 import { governQuery, parametersQuery } from '#web/parts/govern/governQueries.ts'
 import { AttacksPanel } from '#web/features/simulator/AttacksPanel.tsx'
 import { isInBounds, questionOf, type SimulatorField, sizeFields, votedFields, worldFields } from '#web/features/simulator/simulatorFields.ts'
@@ -23,7 +24,8 @@ export function SimulatorPanel() {
   const t = useTranslations('govern.simulator')
   const why = useTranslations('reasons')
   const [changed, setTyped] = useState<Typed>({})
-  const typed = { ...useLiveValues(), ...changed }
+  const live = useLiveValues()
+  const typed = { ...live, ...changed }
   const { simulation, start, cancel } = useSimulation()
   const question = questionOf(typed)
   const isRunning = simulation.state === 'years' || simulation.state === 'attacks'
@@ -38,14 +40,14 @@ export function SimulatorPanel() {
       <Panel title={t('title')}>
         <form className="panel-body stack g4" onSubmit={submit}>
           <p className="t13">{t('text')}</p>
-          <Fields fields={sizeFields} typed={typed} onTyped={setTyped} isDisabled={isRunning} />
+          <Fields fields={sizeFields} live={live} typed={typed} onTyped={setTyped} isDisabled={isRunning} />
           <details>
             <summary className="t13">{t('voted')}</summary>
-            <Fields fields={votedFields} typed={typed} onTyped={setTyped} isDisabled={isRunning} />
+            <Fields fields={votedFields} live={live} typed={typed} onTyped={setTyped} isDisabled={isRunning} />
           </details>
           <details>
             <summary className="t13">{t('world')}</summary>
-            <Fields fields={worldFields} typed={typed} onTyped={setTyped} isDisabled={isRunning} />
+            <Fields fields={worldFields} live={live} typed={typed} onTyped={setTyped} isDisabled={isRunning} />
           </details>
           <div className="row wrap g3">
             {isRunning ? (
@@ -74,18 +76,21 @@ export function SimulatorPanel() {
 function useLiveValues(): Typed {
   const { data: govern } = useQuery({ ...governQuery(browserApi), refetchInterval: false })
   const { data: parameters } = useQuery({ ...parametersQuery(browserApi), refetchInterval: false })
-  return liveWorld({ dao: govern?.dao ?? null, parameters: parameters?.items ?? [] })
+  const { data: network } = useQuery({ ...networkQuery(browserApi), refetchInterval: false })
+  return liveWorld({ dao: govern?.dao ?? null, parameters: parameters?.items ?? [], world: network?.world ?? null })
 }
 
 type FieldsProps = {
   readonly fields: readonly SimulatorField[]
+  /** The values of this market, by the names of their fields. */
+  readonly live: Typed
   readonly typed: Typed
   readonly onTyped: (typed: Typed) => void
   readonly isDisabled: boolean
 }
 
-/** Shows one field per parameter, with its shipped value until the user types another. */
-function Fields({ fields, typed, onTyped, isDisabled }: FieldsProps) {
+/** Shows one field per parameter, with the value of this market or its shipped value until the user types another, and with the source of that value. */
+function Fields({ fields, live, typed, onTyped, isDisabled }: FieldsProps) {
   const t = useTranslations('govern.simulator')
   return (
     <div className="gsim">
@@ -96,7 +101,7 @@ function Fields({ fields, typed, onTyped, isDisabled }: FieldsProps) {
           <Field
             key={name}
             label={t(`field.${name}` as never)}
-            hint={t('bounds', bounds)}
+            hint={t(sourceOf(field, live), bounds)}
             error={isInBounds(field, (typed[name] ?? '').trim()) ? undefined : t('wrong', bounds)}
           >
             {(names) => (
@@ -116,6 +121,12 @@ function Fields({ fields, typed, onTyped, isDisabled }: FieldsProps) {
       })}
     </div>
   )
+}
+
+/** Returns the message about the value with which a field begins: measured in this market, assumed, or neither. */
+function sourceOf({ name }: SimulatorField, live: Typed): 'bounds' | 'measured' | 'providersMeasured' | 'assumed' {
+  if (name in live) return name === 'providers' ? 'providersMeasured' : 'measured'
+  return name === 'years' || name === 'seed' ? 'bounds' : 'assumed'
 }
 
 function Standing({ simulation: { state, of, years, problem } }: { readonly simulation: Simulation }) {

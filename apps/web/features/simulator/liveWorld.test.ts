@@ -8,7 +8,7 @@ const ofDao = { stakedShare: '1.50', stakingInterest: '3.00', interestCap: '2500
 
 test('returns the values of the market in percent', () => {
   const parameters = [item('feeBps', '30'), item('burnBps', '5000'), item('quorum', '1')]
-  expect(liveWorld({ dao, parameters })).toEqual({ feePerSide: '0.30', burnedOfFees: '50.00', ...ofDao })
+  expect(liveWorld({ dao, parameters, world: null })).toEqual({ feePerSide: '0.30', burnedOfFees: '50.00', ...ofDao })
 })
 
 test('returns the parameters of emission in the units of their fields', () => {
@@ -21,7 +21,7 @@ test('returns the parameters of emission in the units of their fields', () => {
       siteBonus: '50000000000000000',
     },
   }
-  const live = liveWorld({ dao, parameters: Object.entries(values).map(([key, value]) => item(key, value)) })
+  const live = liveWorld({ dao, parameters: Object.entries(values).map(([key, value]) => item(key, value)), world: null })
   expect(live).toEqual({
     ...ofDao,
     ...{ basePerGpuHour: '0.003', rebateShare: '70', minersAtHalf: '2500', regulatorGain: '12' },
@@ -31,6 +31,14 @@ test('returns the parameters of emission in the units of their fields', () => {
 })
 
 test('leaves out values that the contracts do not have, and values that the simulator cannot take', () => {
-  expect(liveWorld({ dao, parameters: [item('feeBps', null), item('minersAtHalf', '1')] })).toEqual(ofDao)
-  expect(liveWorld({ dao: null, parameters: [] })).toEqual({})
+  expect(liveWorld({ dao, parameters: [item('feeBps', null), item('minersAtHalf', '1')], world: null })).toEqual(ofDao)
+  expect(liveWorld({ dao: null, parameters: [], world: null })).toEqual({})
+})
+
+test('returns the rented share of GPUs, and ten times the providers, because a tenth takes part from the first day', () => {
+  const of = (world: { providers: number; gpus: number; rentedGpus: number }) => liveWorld({ dao: null, parameters: [], world })
+  expect(of({ providers: 12, gpus: 80, rentedGpus: 30 })).toEqual({ usualUtilisation: '37.50', providers: '120' })
+  // The simulator takes a utilisation of at least 5 %.
+  expect(of({ providers: 3, gpus: 100, rentedGpus: 1 })).toEqual({ providers: '30' })
+  expect(of({ providers: 0, gpus: 0, rentedGpus: 0 })).toEqual({})
 })
