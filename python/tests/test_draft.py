@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from infinitio import Infinitio, InfinitioError, base_units, pt
 from infinitio.draft import Asked, checked_bid, checked_extension
+from infinitio.durations import seconds_of
 from infinitio.keys import Key, refuse_signing_key, signing_domain
 from infinitio.ssh import config_text
 from infinitio.market import understood
@@ -16,7 +17,7 @@ from pathlib import Path
 
 ME, NODE, HASH, MARKET = "0x" + "11" * 20, "0x" + "22" * 32, "0x" + "33" * 32, "0x" + "44" * 20
 DOMAIN = signing_domain(31337, MARKET)
-ASKED = Asked(account=ME, hours=1, gpus=1, node=None, max_price=base_units("1"), workload_hash=HASH)
+ASKED = Asked(account=ME, seconds=3600, gpus=1, node=None, max_price=base_units("1"), workload_hash=HASH)
 CHAIN = cast(
     Chain, {"feeBps": 25, "relayFee": "5", "leastLeaseValue": "0", "smallLeaseFee": "0", "chainNow": 1_000_000}
 )
@@ -33,6 +34,15 @@ DRAFT = {
 
 def check(draft: Any) -> None:
     checked_bid(cast(RentDraft, draft), asked=ASKED, chain=CHAIN, domain=DOMAIN)
+
+
+class Durations(unittest.TestCase):
+    def test_reads_a_number_with_its_unit(self) -> None:
+        self.assertEqual([seconds_of(text) for text in ("60s", "30m", "5min", "2h", "1d")], [60, 1800, 300, 7200, 86400])
+        for text in ("2", "0h", "2 h", "1.5h", "h", "2w", "2h\n"):
+            with self.assertRaises(InfinitioError) as refused:
+                seconds_of(text)
+            self.assertEqual(refused.exception.code, "api.invalid_field")
 
 
 class Drafts(unittest.TestCase):

@@ -33,7 +33,7 @@ describe('extending in two steps', () => {
 
     const byClient = await client.extend({ leaseId, seconds: 90, signer: key })
     expect(byClient).toMatchObject({ end: draft.end + 90, lease: { endsAt: draft.end + 90 } })
-    expect((await client.extend({ leaseId, hours: 0.5, signer: key })).end).toBe(draft.end + 90 + 1_800)
+    expect((await client.extend({ leaseId, duration: '30m', signer: key })).end).toBe(draft.end + 90 + 1_800)
     // The same end again locks nothing.
     await expect(client.extend({ leaseId, end: byClient.end, signer: key })).rejects.toMatchObject({ code: 'lease.end_not_later' })
     expect(BigInt((await client.getLease(leaseId)).escrow)).toBeGreaterThan(BigInt(extended.escrow) + BigInt(byClient.escrowAdded))
@@ -48,6 +48,7 @@ describe('extending in two steps', () => {
     expect(await codeOf({ step: 'draft', hours: 672 })).toBe('lease.duration_limit')
     const client = api.client.withToken(token)
     await expect(client.extend({ leaseId, hours: 672, signer: key })).rejects.toMatchObject({ code: 'lease.duration_limit' })
+    await expect(client.extend({ leaseId, duration: '2 weeks', signer: key })).rejects.toMatchObject({ code: 'api.invalid_field' })
     await expect(client.extend({ leaseId, hours: Number.NaN, signer: key })).rejects.toMatchObject({ code: 'api.invalid_field' })
     const provider = await api.signedIn(api.accounts.provider)
     await expect(provider.draftExtend({ leaseId, body: { step: 'draft', hours: 1 } })).rejects.toMatchObject({ code: 'lease.not_holder' })

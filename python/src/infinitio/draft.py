@@ -19,7 +19,7 @@ class Asked:
     """What a renter asked for. `max_price` is in base units per GPU-hour."""
 
     account: str
-    hours: int
+    seconds: int
     gpus: int
     node: str | None
     max_price: int
@@ -42,10 +42,10 @@ def checked_bid(draft: RentDraft, *, asked: Asked, chain: Chain, domain: Mapping
         "renter": bid["renter"].lower() == asked.account,
         "node": bid["node"] == (asked.node or draft["machine"]["node"]),
         "gpus": bid["gpus"] == asked.gpus and bid["minGpusPerNode"] == asked.gpus and bid["allOrNothing"] is True,
-        "durationSeconds": int(bid["durationSeconds"]) == asked.hours * 3600,
+        "durationSeconds": int(bid["durationSeconds"]) == asked.seconds,
         "pricePerGpuSecond": price == int(draft["pricePerGpuSecond"]),
         "maxFeeBps": int(bid["maxFeeBps"]) <= chain["feeBps"],
-        "maxRelayFee": int(bid["maxRelayFee"]) <= _relay_fee(price * asked.gpus * asked.hours * 3600, chain),
+        "maxRelayFee": int(bid["maxRelayFee"]) <= _relay_fee(price * asked.gpus * asked.seconds, chain),
         "timeInForce": bid["timeInForce"] == _IMMEDIATE_OR_CANCEL,
         "workloadHash": bid["workloadHash"] == asked.workload_hash,
         "cluster": bid["cluster"] is asked.cluster,

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Callable, Literal, TypeVar, cast
 
 from .draft import checked_extension
+from .durations import seconds_of
 from .errors import InfinitioError
 from .keys import is_for
 from .ssh import write_config
@@ -71,15 +72,17 @@ class Lease:
         config, name = self._access()
         self._copy(config, f"{name}:{remote}", str(Path(local).absolute()))
 
-    def extend(self, *, hours: int = 0, seconds: int = 0) -> LeaseFacts:
-        """Extends the lease at its price, by `hours` and `seconds`, and waits for the chain.
+    def extend(self, *, hours: int = 0, seconds: int = 0, duration: str | None = None) -> LeaseFacts:
+        """Extends the lease at its price, by the sum of `hours`, `seconds` and `duration`, and waits for the chain.
+
+        `duration` has its unit, such as `30m` or `2h`.
 
         The cost is locked from your balance, and the unused part is returned at the end. Throws `lease.not_ready`,
         `lease.over` and `lease.duration_limit`.
         """
-        added = hours * 3600 + seconds
+        added = hours * 3600 + seconds + (0 if duration is None else seconds_of(duration))
         if added <= 0:
-            raise InfinitioError("api.invalid_field", "Give the time to add.", detail="hours or seconds")
+            raise InfinitioError("api.invalid_field", "Give the time to add.", detail="hours, duration or seconds")
         chain, domain = self._market.signing()
         path = {"leaseId": self.id}
         draft = cast(ExtendAnswer, self._market.call("draftExtend", path=path, body={"step": "draft", "seconds": added}))

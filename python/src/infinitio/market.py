@@ -11,6 +11,7 @@ from typing import Any, Mapping, Sequence, cast
 from typing_extensions import Unpack
 
 from .draft import Asked, checked_bid
+from .durations import seconds_of
 from .errors import InfinitioError
 from .keys import Key, refuse_signing_key, signing_domain
 from .lease import Lease, wait_until
@@ -102,7 +103,8 @@ class Infinitio:
     def rent(
         self,
         *,
-        hours: int,
+        hours: int | None = None,
+        duration: str | None = None,
         max_price: str | Decimal,
         gpu: str | None = None,
         region: str | None = None,
@@ -119,17 +121,22 @@ class Infinitio:
     ) -> Lease:
         """Rents a machine, and waits until it is ready.
 
-        Takes the cheapest machine that fits, or `node`. `max_price` is the most PT per GPU-hour. The draft of the
+        The length of the lease is `hours`, or `duration` with its unit, such as `30m` or `2h`. Takes the cheapest machine
+        that fits, or `node`. `max_price` is the most PT per GPU-hour. The draft of the
         market is compared with the request before the key signs it. If somebody else is faster, the next machine is
         tried, up to four. With `cluster`, the lease is in the private network of your cluster leases with the same
         `workload`. Throws the code of the refusal; nothing is charged then. After `api.timed_out`, the detail names a lease
         that runs and is charged.
         """
+        if (hours is None) == (duration is None):
+            raise InfinitioError("api.invalid_field", "Give the length of the lease once.", detail="hours or duration")
+        seconds = (hours or 0) * 3600 if duration is None else seconds_of(duration)
         for tries in range(1, _MOST_TRIES + 1):
             program = workload if workload is not None else shell_workload(public_keys(identity) if ssh_keys is None else ssh_keys)
-            asked = Asked(self.key.account, hours, gpus, node, base_units(max_price), workload_hash(program), cluster)
+            asked = Asked(self.key.account, seconds, gpus, node, base_units(max_price), workload_hash(program), cluster)
             wish = {"gpu": gpu, "region": region, "node": node, "gpus": gpus, "simulated": simulated, "maxPrice": str(max_price), "cluster": cluster or None}
-            draft_of = {"step": "draft", "hours": hours, "workload": program, **{k: v for k, v in wish.items() if v is not None}}
+            length = {"hours": hours} if duration is None else {"duration": duration}
+            draft_of = {"step": "draft", **length, "workload": program, **{k: v for k, v in wish.items() if v is not None}}
             try:
                 lease_id = self._place(draft_of, asked, name=name, timeout=timeout)
                 break

@@ -1,4 +1,4 @@
-import { isErrorCode } from '@infinitio/domain'
+import { isErrorCode, parseDuration } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { draftExtend, getChain, getLease } from '../generated/calls.ts'
 import { waitForRelay } from '../relays/waitForRelay.ts'
@@ -10,11 +10,12 @@ import { signExtend } from './leaseMessages.ts'
 import { latestEndOf, priceExtension } from './longestLeaseSeconds.ts'
 
 /**
- * A request to extend a lease, with the signer. `hours` and `seconds` are added to the lease's present end in the market. `end` is the new end in Unix seconds;
- * a repeated request with the same `end` locks nothing more.
+ * A request to extend a lease, with the signer. `hours`, `seconds` and `duration` (with its unit, such as `30m` or `2h`) are added to the lease's present end
+ * in the market. `end` is the new end in Unix seconds; a repeated request with the same `end` locks nothing more.
  */
 export type ExtendRequest = { readonly leaseId: string; readonly signer: TypedDataSigner } & (
   | { readonly hours: number }
+  | { readonly duration: string }
   | { readonly seconds: number }
   | { readonly end: number }
 )
@@ -50,8 +51,14 @@ export async function extend(transport: Transport, request: ExtendRequest): Prom
 }
 
 function laterEnd({ endsAt }: LeaseWire, request: ExtendRequest): number {
-  const end = 'end' in request ? request.end : endsAt + Math.round('hours' in request ? request.hours * secondsPerHour : request.seconds)
-  if (!Number.isSafeInteger(end)) throw refusal('api.invalid_field', { detail: 'hours, seconds or end' })
+  const end = 'end' in request ? request.end : endsAt + addedSeconds(request)
+  if (!Number.isSafeInteger(end)) throw refusal('api.invalid_field', { detail: 'hours, duration, seconds or end' })
   if (end <= endsAt) throw refusal('lease.end_not_later', { detail: `lease ${request.leaseId}` })
   return end
+}
+
+/** Returns the whole seconds to add, or NaN for a duration in another form. */
+function addedSeconds(request: Exclude<ExtendRequest, { readonly end: number }>): number {
+  if ('duration' in request) return parseDuration(request.duration) ?? Number.NaN
+  return Math.round('hours' in request ? request.hours * secondsPerHour : request.seconds)
 }
