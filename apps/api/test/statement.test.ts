@@ -47,12 +47,12 @@ describe('the statement of an account, and its money by the command', () => {
     const client = await api.signedIn(api.accounts.renter)
     const { month } = whole
     const paged: AccountStatementWire['lines'] = []
-    let after: string | null | undefined
-    while (after !== null) {
-      const page = await client.getStatement({ month, limit: 1, ...(after === undefined ? {} : { after }) })
+    let cursor: string | null | undefined
+    while (cursor !== null) {
+      const page = await client.getStatement({ month, limit: 1, ...(cursor === undefined ? {} : { cursor }) })
       expect([page.lines.length, page.closing]).toEqual([1, whole.closing])
       paged.push(...page.lines)
-      after = page.next
+      cursor = page.nextCursor
     }
     expect(paged).toEqual(whole.lines)
     const next = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 1)).toISOString().slice(0, 7)

@@ -156,7 +156,14 @@ export {
 } from './journal/publicJournal.ts'
 export { hasGenerations, insertGeneration, type JournalGeneration } from './journal/generations.ts'
 export { journalGenesis, journalHash } from './journal/journalHash.ts'
-export { findLeaseDetail, type LeaseDetailRow, type LeaseFilter, listAccountLeases, listNodeLeaseDetails } from './leases/leaseDetails.ts'
+export {
+  findLeaseDetail,
+  type LeaseDetailRow,
+  type LeaseFilter,
+  countAccountLeases,
+  listAccountLeases,
+  listNodeLeaseDetails,
+} from './leases/leaseDetails.ts'
 export { type RelayRow, findRelay, type LeaseRelayRow, listLeaseRelays, listStandingOrders, type StandingOrderRow } from './leases/leaseRelays.ts'
 export { insertLostLeases, isLeaseLost, listLostLeases } from './leases/lostLeases.ts'
 export { type BusyWordRow, listBusyWords, type ReservedHoursRow, listReservations, listUnfinalEnds } from './listings/reservedHours.ts'
@@ -197,7 +204,7 @@ export { type EndedJob, noteEndedJob } from './notifications/noteJobs.ts'
 export { markVoted, noteVotes, type VoteNotification } from './notifications/noteVotes.ts'
 export { noteEndingLeases, noteFault, noteLostNode, noteMaintenance } from './notifications/leaseNotifications.ts'
 export { noteReport, noteShare, noteSilentNodes } from './notifications/leaseNotifications.ts'
-export { countUnread, listNotifications, type NotificationRow, markRead } from './notifications/notifications.ts'
+export { countNotifications, countUnread, listNotifications, type NotificationRow, markRead } from './notifications/notifications.ts'
 export { type ApiCommandRow, findApiCommand, type Acceptance, readAcceptance, listAcceptedKeys, listValueRanked } from './orders/acceptedOrders.ts'
 export { listOpenAsks, type OpenAsk, listLatestAsks, listNewestPublicAsks } from './orders/asks.ts'
 export { findPrivateAsk, hasPrivateAsk, listPrivateAsks, type PrivateAskRow } from './orders/asks.ts'

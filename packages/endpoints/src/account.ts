@@ -1,6 +1,7 @@
 import { accountDeletedWire, accountExportWire, accountStatementQueryWire, accountStatementWire, queryInt, walletWire } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { positions } from './positions.ts'
 
 /** Endpoints for an account's balance and stored data: /wallet, /account. */
 export const accountEndpoints = {
@@ -20,12 +21,12 @@ export const accountEndpoints = {
     method: 'get',
     path: '/wallet/statement',
     summary:
-      'List the Market balance changes of the signed-in account in one month (UTC), oldest first, with the sums of the month, from final blocks only. For the next page, send the same query with `after: next`',
+      'List the Market balance changes of the signed-in account in one month (UTC), oldest first, with the sums of the month, from final blocks only. For the next page, send the same query with `cursor: nextCursor`',
     access: 'account',
     cost: 5,
     query: accountStatementQueryWire,
+    position: positions.line,
     answer: accountStatementWire,
-    codes: ['api.cursor_invalid'],
     takes: ['query'],
   }),
   exportAccount: endpoint({

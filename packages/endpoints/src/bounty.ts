@@ -1,6 +1,7 @@
 import { bountiesQueryWire, bountiesWire, bountyWire } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { positions } from './positions.ts'
 
 /** Endpoints for bounties, which pay G tokens for work, read at the chain's newest block: /govern/bounties. */
 export const bountyEndpoints = {
@@ -11,8 +12,9 @@ export const bountyEndpoints = {
     access: 'public',
     cost: 4,
     query: bountiesQueryWire,
+    position: positions.number,
     answer: bountiesWire,
-    codes: ['api.cursor_invalid', 'chain.rpc_unavailable'],
+    codes: ['chain.rpc_unavailable'],
     takes: ['query?'],
   }),
   getBounty: endpoint({

@@ -1,6 +1,7 @@
 import { carbonProofWire, carbonQueryWire, carbonWire } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { positions } from './positions.ts'
 
 /** Endpoints for public data of carbon audits, in which auditors check a machine's proof of green energy, read at the chain's newest block: /govern/carbon. */
 export const carbonEndpoints = {
@@ -11,8 +12,9 @@ export const carbonEndpoints = {
     access: 'public',
     cost: 4,
     query: carbonQueryWire,
+    position: positions.number,
     answer: carbonWire,
-    codes: ['api.cursor_invalid', 'chain.rpc_unavailable'],
+    codes: ['chain.rpc_unavailable'],
     takes: ['query?'],
   }),
   getCarbon: endpoint({

@@ -1,6 +1,7 @@
 import { commitmentsQueryWire, commitmentsWire, commitmentWire } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { positions } from './positions.ts'
 
 /** Endpoints for GPU time that providers promise in advance, read at the chain's newest block: /govern/commitments. */
 export const commitmentEndpoints = {
@@ -12,8 +13,9 @@ export const commitmentEndpoints = {
     access: 'public',
     cost: 4,
     query: commitmentsQueryWire,
+    position: positions.number,
     answer: commitmentsWire,
-    codes: ['api.bad_address', 'api.cursor_invalid', 'chain.rpc_unavailable'],
+    codes: ['api.bad_address', 'chain.rpc_unavailable'],
     takes: ['query?'],
   }),
   getCommitment: endpoint({

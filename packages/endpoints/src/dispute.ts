@@ -1,6 +1,7 @@
 import { closedLeaseWire, disputesQueryWire, disputesWire, disputeWire, leaseId } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { positions } from './positions.ts'
 
 /** Endpoints for public data about disputes, in which a jury decides about a bond, read at the chain's newest block: /disputes. */
 export const disputeEndpoints = {
@@ -12,8 +13,9 @@ export const disputeEndpoints = {
     access: 'public',
     cost: 4,
     query: disputesQueryWire,
+    position: positions.number,
     answer: disputesWire,
-    codes: ['api.cursor_invalid', 'api.bad_address', 'chain.rpc_unavailable'],
+    codes: ['api.bad_address', 'chain.rpc_unavailable'],
     takes: ['query?'],
   }),
   getDispute: endpoint({

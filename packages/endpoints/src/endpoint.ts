@@ -48,6 +48,11 @@ export type EndpointDescription = {
   readonly params: z.ZodType | null
   readonly query: z.ZodType | null
   readonly body: z.ZodType | null
+  /**
+   * The pattern of the positions in a list, for an endpoint whose query has a `cursor` and whose answer has a `nextCursor`; null for any other endpoint. The
+   * handler receives and returns positions. The server translates them from and into cursors.
+   */
+  readonly position: RegExp | null
   /** The maximum size of the request's body, in bytes. */
   readonly mostBytes: number
   /** The maximum duration of a request, in milliseconds. It is longer for endpoints that transfer a file. */
@@ -76,6 +81,7 @@ const usual = {
   params: null,
   query: null,
   body: null,
+  position: null,
   mostBytes: 65_536,
   // Default limit of a request in milliseconds: longer than any query should take, and short enough for a person who waits.
   deadlineMs: 8_000,
@@ -93,10 +99,12 @@ type Described<S extends Spec> = Omit<EndpointDescription, keyof S> & Omit<typeo
 
 /**
  * Describes an endpoint and fills in the defaults: no parameters, no right for session keys, bodies up to 64 KiB, 8 s per request, JSON as the answer, and
- * status 200.
+ * status 200. Adds `api.cursor_invalid` to the codes of a list.
  */
 export function endpoint<const S extends Spec>(
   spec: S & { extraCost?: (body: S['body'] extends z.ZodType ? z.output<S['body']> : null) => number },
 ): Described<S> {
-  return { ...usual, ...spec } as unknown as Described<S>
+  // Each list can refuse a cursor, so its description need not name the code.
+  const codes = [...(spec.codes ?? []), ...(spec.position == null ? [] : (['api.cursor_invalid'] as const))]
+  return { ...usual, ...spec, codes } as unknown as Described<S>
 }

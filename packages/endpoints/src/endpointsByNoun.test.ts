@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { endpointsByNoun } from './index.ts'
 
@@ -95,4 +95,32 @@ function secretFields(schema: unknown): string[] {
 test('lets a caller leave out a query whose parameters are all optional', () => {
   const needless = all.filter(([, { takes, query }]) => Array.isArray(takes) && takes.at(-1) === 'query' && query?.safeParse({}).success === true)
   expect(needless.map(([name]) => name)).toEqual([])
+})
+
+describe('each list', () => {
+  const lists = all.filter(([, { position }]) => position !== null)
+  const fieldsOf = (schema: z.ZodType | null) => (schema instanceof z.ZodObject ? (schema.shape as Record<string, z.ZodType>) : {})
+
+  test('has pages of one shape: `cursor` in, `nextCursor` out, and the code of a wrong cursor', () => {
+    const asks = all.filter(([, { query }]) => 'cursor' in fieldsOf(query)).map(([name]) => name)
+    const answers = all.filter(([, { answer }]) => 'nextCursor' in fieldsOf(answer)).map(([name]) => name)
+    const refuses = all.filter(([, { codes }]) => (codes as readonly string[]).includes('api.cursor_invalid')).map(([name]) => name)
+    expect(lists.length).toBeGreaterThan(25)
+    for (const names of [asks, answers, refuses]) expect(names).toEqual(lists.map(([name]) => name))
+  })
+
+  test.each(lists)('%s states the maximum and the default of `limit`', (name, { query }) => {
+    const text = fieldsOf(query).limit?.description
+    if (name === 'listReviewHeads' || name === 'getFleetCalendar') expect(text).toBeUndefined()
+    else expect(text).toMatch(name.endsWith('Statement') ? /, 1 to 500; 500 by default\.$/ : /, 1 to (25|50|100|200); 25 by default\.$/)
+  })
+
+  test('is the only place of another name for a page, except in numbered records, which callers read from any number', () => {
+    const numbered = ['listReviewEntries', 'readJournal', 'getBatch', 'getProviderTasks']
+    const deprecated = ['getStatement', 'getProviderStatement', 'getFleetCalendar']
+    const others = all.filter(([, { query }]) => 'after' in fieldsOf(query) || 'from' in fieldsOf(query)).map(([name]) => name)
+    expect(others.toSorted()).toEqual([...numbered, ...deprecated].toSorted())
+    const isDeprecated = (name: string) => fieldsOf(all.find(([other]) => other === name)?.[1].query ?? null).after?.meta()?.deprecated
+    expect(deprecated.map(isDeprecated)).toEqual([true, true, true])
+  })
 })

@@ -19,6 +19,7 @@ import {
 } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { positions } from './positions.ts'
 
 /** Endpoints for public data of nodes, leases, blocks, transactions and accounts: /explorer. */
 export const explorerEndpoints = {
@@ -39,8 +40,9 @@ export const explorerEndpoints = {
     access: 'public',
     cost: 3,
     query: networkNodesQueryWire,
+    position: positions.id,
     answer: networkNodesWire,
-    codes: ['api.cursor_invalid', 'api.bad_address'],
+    codes: ['api.bad_address'],
     takes: ['query?'],
   }),
   listPublicLeases: endpoint({
@@ -51,8 +53,9 @@ export const explorerEndpoints = {
     access: 'public',
     cost: 3,
     query: publicLeasesQueryWire,
+    position: positions.number,
     answer: publicLeasesWire,
-    codes: ['api.cursor_invalid', 'api.bad_address'],
+    codes: ['api.bad_address'],
     takes: ['query?'],
   }),
   getPublicLease: endpoint({
@@ -74,8 +77,8 @@ export const explorerEndpoints = {
     access: 'public',
     cost: 3,
     query: blocksQueryWire,
+    position: positions.number,
     answer: blocksWire,
-    codes: ['api.cursor_invalid'],
     takes: ['query?'],
   }),
   getBlock: endpoint({
@@ -97,8 +100,8 @@ export const explorerEndpoints = {
     access: 'public',
     cost: 3,
     query: minedTransactionsQueryWire,
+    position: positions.event,
     answer: minedTransactionsWire,
-    codes: ['api.cursor_invalid'],
     takes: ['query?'],
   }),
   getPublicAccount: endpoint({

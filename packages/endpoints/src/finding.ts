@@ -1,6 +1,7 @@
 import { findingsQueryWire, findingsWire, findingWire } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { positions } from './positions.ts'
 
 /** Public data of findings (accusations against AI services), read at the chain's newest block: /findings. */
 export const findingEndpoints = {
@@ -12,8 +13,9 @@ export const findingEndpoints = {
     access: 'public',
     cost: 4,
     query: findingsQueryWire,
+    position: positions.number,
     answer: findingsWire,
-    codes: ['api.cursor_invalid', 'api.bad_address', 'service.unknown', 'chain.rpc_unavailable'],
+    codes: ['api.bad_address', 'service.unknown', 'chain.rpc_unavailable'],
     takes: ['query?'],
   }),
   getFinding: endpoint({

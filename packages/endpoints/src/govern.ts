@@ -20,6 +20,7 @@ import {
 } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { positions } from './positions.ts'
 
 /** Endpoints for public data of the DAO, read at the chain's newest block: /govern. */
 export const governEndpoints = {
@@ -63,8 +64,9 @@ export const governEndpoints = {
     access: 'public',
     cost: 4,
     query: delegatesQueryWire,
+    position: positions.number,
     answer: delegatesWire,
-    codes: ['api.cursor_invalid', 'chain.rpc_unavailable'],
+    codes: ['chain.rpc_unavailable'],
     takes: ['query?'],
   }),
   getDelegate: endpoint({
@@ -138,8 +140,9 @@ export const governEndpoints = {
     access: 'public',
     cost: 4,
     query: proposalsQueryWire,
+    position: positions.number,
     answer: proposalsWire,
-    codes: ['api.cursor_invalid', 'api.bad_address', 'chain.rpc_unavailable'],
+    codes: ['api.bad_address', 'chain.rpc_unavailable'],
     takes: ['query?'],
   }),
   getProposal: endpoint({

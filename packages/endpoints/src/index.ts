@@ -97,6 +97,7 @@ export { accountEndpoints } from './account.ts'
 export { orderStreamEndpoints } from './orderStream.ts'
 export { orderEndpoints } from './order.ts'
 export { chainEndpoints, rpcCost } from './chain.ts'
+export { positions } from './positions.ts'
 export { isRpcMethod, type RpcCall, type RpcLogFilter, rpcMethods } from './rpcMethods.ts'
 
 /** Every described endpoint, by its noun and the name of its call. */

@@ -12,6 +12,7 @@ import {
 } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { positions } from './positions.ts'
 
 const params = z.strictObject({ jobId: hex32 })
 /** Largest body of a request in bytes: enough for 64 tasks with their queries. */
@@ -54,6 +55,7 @@ export const jobEndpoints = {
     access: 'account',
     cost: 2,
     query: jobsQueryWire,
+    position: positions.id,
     answer: jobsWire,
     takes: ['query?'],
   }),

@@ -3,7 +3,8 @@ import {
   endLeaseWire,
   extendAnswerWire,
   extendLeaseWire,
-  queryInt,
+  pageCursor,
+  pageLimit,
   leaseAccessOrderWire,
   leaseAccessWire,
   leaseId,
@@ -23,6 +24,7 @@ import {
 } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { positions } from './positions.ts'
 import { orderCodes } from './orderCodes.ts'
 
 const leasePath = z.strictObject({ leaseId })
@@ -34,11 +36,8 @@ const leaseQuery = z.strictObject({
       '`renter` (the default): leases that the account rented or holds by transfer. `provider`: leases on its machines. `guest`: leases shared with it. A session key gets only leases that it rented.',
     ),
   state: z.enum(['live', 'closed']).optional().describe('Only live or only closed leases; all by default.'),
-  cursor: z
-    .string()
-    .regex(/^[0-9]{1,18}$/, { error: 'api.cursor_invalid' })
-    .optional(),
-  limit: queryInt(1, 100).optional(),
+  cursor: pageCursor,
+  limit: pageLimit({ most: 100 }),
 })
 
 /** Endpoints for leases, and for signed messages about them that a worker sends to the chain: /leases, /relays. */
@@ -52,8 +51,9 @@ export const leaseEndpoints = {
     keyRight: 'any',
     cost: 2,
     query: leaseQuery,
+    position: positions.number,
     answer: leasePageWire,
-    codes: ['api.cursor_invalid', 'chain.rpc_unavailable'],
+    codes: ['chain.rpc_unavailable'],
     takes: ['query?'],
   }),
   draftLease: endpoint({

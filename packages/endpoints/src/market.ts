@@ -20,6 +20,7 @@ import {
 } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { positions } from './positions.ts'
 
 /** Endpoints for rentable machines and the state of the market: /classes, /listings, /search/parse, /health, /status. */
 export const marketEndpoints = {
@@ -50,8 +51,9 @@ export const marketEndpoints = {
     access: 'public',
     cost: 1,
     query: namedListingQueryWire,
+    position: positions.listing,
     answer: listingPageWire,
-    codes: ['api.cursor_invalid', 'api.invalid_field', 'api.not_ready', 'chain.rpc_unavailable'],
+    codes: ['api.invalid_field', 'api.not_ready', 'chain.rpc_unavailable'],
     takes: ['query?'],
   }),
   parseSearch: endpoint({

@@ -1,6 +1,7 @@
 import { modelDescriptionWire, modelRecordWire, modelsQueryWire, modelsWire, modelWire } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { positions } from './positions.ts'
 
 const modelPath = z.strictObject({ id: z.string().regex(/^[1-9][0-9]{0,8}$/, { error: 'api.not_found' }) })
 
@@ -14,8 +15,9 @@ export const modelEndpoints = {
     access: 'public',
     cost: 4,
     query: modelsQueryWire,
+    position: positions.number,
     answer: modelsWire,
-    codes: ['api.cursor_invalid', 'chain.rpc_unavailable'],
+    codes: ['chain.rpc_unavailable'],
     takes: ['query?'],
   }),
   getModel: endpoint({

@@ -1,5 +1,6 @@
 import { markReadWire, notificationsQueryWire, notificationsWire } from '@infinitio/domain/wire'
 import { endpoint } from './endpoint.ts'
+import { positions } from './positions.ts'
 
 /** Endpoints for the notifications of an account: /account/notifications. */
 export const notificationEndpoints = {
@@ -11,6 +12,7 @@ export const notificationEndpoints = {
     access: 'account',
     cost: 2,
     query: notificationsQueryWire,
+    position: positions.number,
     answer: notificationsWire,
     takes: ['query?'],
   }),

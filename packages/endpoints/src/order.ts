@@ -3,7 +3,8 @@ import {
   hex32,
   holdsWire,
   holdWire,
-  queryInt,
+  pageCursor,
+  pageLimit,
   orderAcceptedWire,
   orderPageWire,
   orderPlacesWire,
@@ -21,6 +22,7 @@ import {
 import { z } from 'zod'
 import { orderCodes } from './orderCodes.ts'
 import { endpoint } from './endpoint.ts'
+import { positions } from './positions.ts'
 
 /** Largest body of a batch in bytes: enough for 100 orders, each with a provider's mandate (a permission to sign), and white space. */
 const mostBatchBytes = 262_144
@@ -33,8 +35,8 @@ const pageQuery = z.strictObject({
     .enum(['open', 'past'], { error: 'api.invalid_field' })
     .optional()
     .describe('`open`: a part of the order waits in the book or for settlement. `past`: the order is over. All by default.'),
-  cursor: z.string().max(100).optional(),
-  limit: queryInt(1, 100).optional(),
+  cursor: pageCursor,
+  limit: pageLimit({ most: 100 }),
 })
 
 /** Endpoints for holds (a machine that is kept free for five minutes), workloads and orders: /holds, /workloads, /orders. */
@@ -166,8 +168,8 @@ export const orderEndpoints = {
     access: 'account',
     cost: 2,
     query: pageQuery,
+    position: positions.number,
     answer: orderPageWire,
-    codes: ['api.cursor_invalid'],
     takes: ['query?'],
   }),
   cancelAllOrders: endpoint({

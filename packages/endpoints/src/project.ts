@@ -1,6 +1,7 @@
 import { projectsQueryWire, projectsWire, projectWire } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { positions } from './positions.ts'
 
 /** Endpoints for projects for which sponsors lock G tokens, read at the chain's newest block: /govern/projects. */
 export const projectEndpoints = {
@@ -11,8 +12,9 @@ export const projectEndpoints = {
     access: 'public',
     cost: 4,
     query: projectsQueryWire,
+    position: positions.number,
     answer: projectsWire,
-    codes: ['api.cursor_invalid', 'chain.rpc_unavailable'],
+    codes: ['chain.rpc_unavailable'],
     takes: ['query?'],
   }),
   getProject: endpoint({

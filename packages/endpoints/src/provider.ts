@@ -23,6 +23,7 @@ import {
 } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { positions } from './positions.ts'
 
 /** Endpoints for the listings and earnings of a provider: /provider. */
 export const providerEndpoints = {
@@ -121,10 +122,11 @@ export const providerEndpoints = {
     method: 'get',
     path: '/provider/statement',
     summary:
-      'List the leases of the signed-in provider that closed in a month or a year (UTC), newest first, with the sums of all of them. For the next page, send the same query with `after: next`',
+      'List the leases of the signed-in provider that closed in a month or a year (UTC), newest first, with the sums of all of them. For the next page, send the same query with `cursor: nextCursor`',
     access: 'account',
     cost: 5,
     query: providerStatementQueryWire,
+    position: positions.number,
     answer: providerStatementWire,
     takes: ['query?'],
   }),
@@ -143,10 +145,11 @@ export const providerEndpoints = {
     method: 'get',
     path: '/provider/calendar',
     summary:
-      "Get the leased, held, free and not offered GPU-hours of the signed-in provider's machines for each of 28 days, in the order of their ids. For the next page, send the same query with `after: next`",
+      "Get the leased, held, free and not offered GPU-hours of the signed-in provider's machines for each of 28 days, in the order of their ids. For the next page, send the same query with `cursor: nextCursor`",
     access: 'account',
     cost: 5,
     query: fleetCalendarQueryWire,
+    position: positions.id,
     answer: fleetCalendarWire,
     takes: ['query?'],
   }),

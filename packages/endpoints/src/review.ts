@@ -21,6 +21,7 @@ import {
 } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { positions } from './positions.ts'
 
 const mostReviewBytes = 24_576
 const accountPath = z.strictObject({ account: address })
@@ -101,8 +102,8 @@ export const reviewEndpoints = {
     access: 'public',
     cost: 3,
     query: reviewHeadsQueryWire,
+    position: positions.number,
     answer: reviewHeadsWire,
-    codes: ['api.cursor_invalid'],
     takes: ['query?'],
   }),
   listLeaseReviews: endpoint({
@@ -125,8 +126,8 @@ export const reviewEndpoints = {
     cost: 3,
     params: z.strictObject({ node: hex32 }),
     query: reviewsQueryWire,
+    position: positions.number,
     answer: reviewsWire,
-    codes: ['api.cursor_invalid'],
     takes: ['node', 'query?'],
   }),
   listProviders: endpoint({
@@ -160,8 +161,9 @@ export const reviewEndpoints = {
     cost: 3,
     params: accountPath,
     query: reviewsQueryWire,
+    position: positions.number,
     answer: reviewsWire,
-    codes: ['api.bad_address', 'api.cursor_invalid'],
+    codes: ['api.bad_address'],
     takes: ['account', 'query?'],
   }),
   getPublicRenter: endpoint({
@@ -183,8 +185,9 @@ export const reviewEndpoints = {
     cost: 3,
     params: accountPath,
     query: reviewsQueryWire,
+    position: positions.number,
     answer: reviewsWire,
-    codes: ['api.bad_address', 'api.cursor_invalid'],
+    codes: ['api.bad_address'],
     takes: ['account', 'query?'],
   }),
   listWrittenReviews: endpoint({
@@ -196,8 +199,9 @@ export const reviewEndpoints = {
     cost: 3,
     params: accountPath,
     query: reviewsQueryWire,
+    position: positions.number,
     answer: reviewsWire,
-    codes: ['api.bad_address', 'api.cursor_invalid'],
+    codes: ['api.bad_address'],
     takes: ['account', 'query?'],
   }),
 }

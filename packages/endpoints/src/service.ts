@@ -15,6 +15,7 @@ import {
 } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { positions } from './positions.ts'
 
 /** 64 services with two hashes and two speeds each: about 24 KB. */
 const mostReportBytes = 32_768
@@ -29,8 +30,9 @@ export const serviceEndpoints = {
     access: 'public',
     cost: 2,
     query: servicesQueryWire,
+    position: positions.timedService,
     answer: servicesWire,
-    codes: ['api.cursor_invalid', 'api.bad_address'],
+    codes: ['api.bad_address'],
     takes: ['query?'],
   }),
   getPayer: endpoint({
@@ -42,8 +44,9 @@ export const serviceEndpoints = {
     cost: 4,
     params: z.strictObject({ account: address }),
     query: payerQueryWire,
+    position: positions.timedChannel,
     answer: payerWire,
-    codes: ['api.cursor_invalid', 'api.bad_address'],
+    codes: ['api.bad_address'],
     takes: ['account', 'query?'],
   }),
   getModelDemand: endpoint({

@@ -12,6 +12,7 @@ import {
 } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { positions } from './positions.ts'
 
 /** Endpoints for the batches of the task pool (groups of tasks that an account submitted together), read from the chain: /tasks. */
 export const taskEndpoints = {
@@ -23,8 +24,9 @@ export const taskEndpoints = {
     access: 'public',
     cost: 2,
     query: batchesQueryWire,
+    position: positions.number,
     answer: batchesWire,
-    codes: ['api.cursor_invalid', 'api.bad_address', 'chain.rpc_unavailable'],
+    codes: ['api.bad_address', 'chain.rpc_unavailable'],
     takes: ['query?'],
   }),
   getTakers: endpoint({

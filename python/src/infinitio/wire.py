@@ -526,6 +526,7 @@ class LeaseImage5(TypedDict):
 class LeasePage(TypedDict):
     items: list[Lease]
     chainNow: int
+    total: Union[int, None]
     nextCursor: Union[str, None]
 
 

@@ -15,7 +15,7 @@ export const fieldTexts: Readonly<Record<string, string>> = {
   activeNodes: 'Machines that took part.',
   address: 'An address: of an account or a contract, or the place to send something to.',
   addresses: 'Addresses of the contracts of this market.',
-  after: 'In a query: `next` of the page before. In a change: the value after it.',
+  after: 'The value after the change.',
   agent: 'The agent’s version, starts and log lines; null until it has sent them.',
   agrees: 'Whether the sponsor agreed.',
   alerts: 'True: notify the account of new matches.',

@@ -15,6 +15,7 @@ import { isOpenRead, openReadHeaders } from '../http/openReads.ts'
 import { problemResponse } from '../http/problemResponse.ts'
 import { rateLimitHeaders } from '../http/limitRequests.ts'
 import { type Visitor, visitorOf } from '../http/visitor.ts'
+import { positionOf, withNextCursor } from '../http/pageCursor.ts'
 import { readJsonBody } from '../http/readJsonBody.ts'
 import { refusalFromIssue } from '../http/refusalFromIssue.ts'
 import { readSessionCookie } from '../http/sessionCookie.ts'
@@ -96,7 +97,9 @@ async function answer(answering: Answering, context: Context): Promise<Response 
       headers,
     })
     if (isRefusal(result)) return refuse(answering, result)
-    return result instanceof Response ? withHeaders(result, headers) : jsonResponse(answering, result)
+    return result instanceof Response
+      ? withHeaders(result, headers)
+      : jsonResponse(answering, endpoint.position === null ? result : withNextCursor(endpoint.name, result))
   }
   if (!endpoint.idempotent) return run()
   return withIdempotency(
@@ -146,7 +149,9 @@ async function readParts(endpoint: Endpoint, context: Context): Promise<Parts | 
     const value = context.req.query()
     const parsed = endpoint.query.safeParse(value)
     if (!parsed.success) return refusalFromIssue(parsed.error, { where: 'query', value, schema: endpoint.query })
-    parts.query = parsed.data
+    const query = withPosition(endpoint, parsed.data)
+    if (isRefusal(query)) return query
+    parts.query = query
   }
   if (endpoint.body !== null) {
     const read = await readJsonBody(context.req.raw, endpoint)
@@ -157,6 +162,14 @@ async function readParts(endpoint: Endpoint, context: Context): Promise<Parts | 
     parts.bodyText = read.text
   }
   return parts
+}
+
+/** Returns the query with the position of the page in place of its cursor. */
+function withPosition(endpoint: Endpoint, query: unknown): unknown {
+  const cursor = endpoint.position === null ? undefined : (query as { cursor?: string }).cursor
+  if (cursor === undefined) return query
+  const position = positionOf(endpoint, cursor)
+  return isRefusal(position) ? position : { ...(query as object), cursor: position }
 }
 
 async function jsonResponse({ services, endpoint, request, headers }: Answering, value: unknown): Promise<Response> {

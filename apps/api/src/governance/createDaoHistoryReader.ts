@@ -1,40 +1,41 @@
 import { type Address, address, type Refusal } from '@infinitio/domain'
-import type {
-  bountiesQueryWire,
-  BountiesWire,
-  BountyWire,
-  CarbonProofWire,
-  carbonQueryWire,
-  CarbonWire,
-  commitmentsQueryWire,
-  CommitmentsWire,
-  CommitmentWire,
-  delegatesQueryWire,
-  DelegatesWire,
-  DelegateWire,
-  DraftCheckWire,
-  FindingDetailWire,
-  findingsQueryWire,
-  FindingsWire,
-  GrantsWire,
-  HostingAccountWire,
-  hostingQueryWire,
-  HostingWire,
-  modelsQueryWire,
-  ModelsWire,
-  ModelWire,
-  ParametersWire,
-  projectsQueryWire,
-  ProjectsWire,
-  ProjectWire,
-  ProposalDetailWire,
-  ProposalDraftWire,
-  proposalsQueryWire,
-  ProposalsWire,
-  SimulationWire,
-  TransactionWire,
-  TreasuryWire,
-  VestingWire,
+import {
+  type bountiesQueryWire,
+  type BountiesWire,
+  type BountyWire,
+  type CarbonProofWire,
+  type carbonQueryWire,
+  type CarbonWire,
+  type commitmentsQueryWire,
+  type CommitmentsWire,
+  type CommitmentWire,
+  type delegatesQueryWire,
+  type DelegatesWire,
+  type DelegateWire,
+  type DraftCheckWire,
+  type FindingDetailWire,
+  type findingsQueryWire,
+  type FindingsWire,
+  type GrantsWire,
+  type HostingAccountWire,
+  type hostingQueryWire,
+  type HostingWire,
+  type modelsQueryWire,
+  type ModelsWire,
+  type ModelWire,
+  type ParametersWire,
+  type projectsQueryWire,
+  type ProjectsWire,
+  type ProjectWire,
+  type ProposalDetailWire,
+  type ProposalDraftWire,
+  type proposalsQueryWire,
+  type ProposalsWire,
+  type SimulationWire,
+  type TransactionWire,
+  type TreasuryWire,
+  type VestingWire,
+  usualPageItems,
 } from '@infinitio/domain/wire'
 import type { Db, VoteNotification } from '@infinitio/db'
 import type { Client, Hex } from 'viem'
@@ -139,8 +140,6 @@ export type DaoHistoryReader = {
   checkDraft(draft: ProposalDraftWire): Promise<DraftCheckWire | Refusal>
 }
 
-const usualDelegates = 50
-
 type Works =
   | 'readDisputes'
   | 'readPanelDuties'
@@ -236,7 +235,7 @@ export function createDaoHistoryReader(
       }),
     listGrants: (account) =>
       reading(async (at) => ({ ...headOf(at), account, items: grantsTo(account, { records: (await proposals.records(at)).values(), at }) })),
-    listDelegates: ({ cursor = '0', limit = usualDelegates, sort = 'votes', text = '' }) =>
+    listDelegates: ({ cursor = '0', limit = usualPageItems, sort = 'votes', text = '' }) =>
       reading(async (at) => {
         const { governance } = at
         if (governance === null) return { ...headOf(at), quorum: '0', staked: '0', opened: 0, items: [], nextCursor: null }

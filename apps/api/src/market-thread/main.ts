@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { openDb } from '@infinitio/db'
 import { isRefusal } from '@infinitio/domain'
 import { createLogger } from '@infinitio/process'
+import { withNextCursor } from '../http/pageCursor.ts'
 import { refusalFromThrown } from '../http/refusalFromThrown.ts'
 import { answersFor } from '../market-data/answersFor.ts'
 import { createMarketTail } from '../market-data/createMarketTail.ts'
@@ -44,7 +45,9 @@ function noteUntilAnswered(answered: Promise<void>): void {
 
 async function answer({ id, now, question, asText }: Extract<ToMarketThread, { kind: 'ask' }>): Promise<void> {
   const answered = await answerQuestion({ tail, feed, answers }, question, { now })
-    .then((found) => (asText && !isRefusal(found) ? JSON.stringify(found) : found))
+    .then((found) =>
+      asText && !isRefusal(found) ? JSON.stringify(question.kind === 'search' ? withNextCursor('searchListings', found) : found) : found,
+    )
     .catch((error: unknown) => {
       logger.error({ err: error, question: question.kind }, 'the market cannot be read')
       return refusalFromThrown(error)

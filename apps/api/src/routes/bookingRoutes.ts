@@ -1,3 +1,4 @@
+import { usualPageItems } from '@infinitio/domain/wire'
 import { isRefusal } from '@infinitio/domain'
 import { orderEndpoints } from '@infinitio/endpoints'
 import { cancelAllOrders, cancelOrder } from '../actions/orders/cancelOrders.ts'
@@ -26,7 +27,7 @@ export const bookingRoutes = bindEndpoints(orderEndpoints, {
   placeOrder: ({ services, body, ip }) => placeOrder(services, body, { caller: ip }),
   placeOrders: ({ services, body, ip }) => placeBatch(services, { orders: body.orders, ip }),
   listOrders: (call) => {
-    const { side: asked, state = 'all', cursor = null, limit = 50 } = call.query
+    const { side: asked, state = 'all', cursor = null, limit = usualPageItems } = call.query
     const kind = asked === undefined ? null : asked === 'bids' ? 'bid' : 'ask'
     return listOrders(call.services, { account: signedIn(call), kind, state, cursor, limit })
   },

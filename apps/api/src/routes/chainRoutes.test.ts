@@ -243,11 +243,10 @@ describe('the explorer', () => {
     test('come newest first with their chain data, and without their workloads', async () => {
       const { items, nextCursor } = await api.client.listPublicLeases({ limit: 2 })
       expect(items.map(({ leaseId }) => leaseId)).toEqual(['3', '2'])
-      expect(nextCursor).toBe('2')
       expect(items[1]).toMatchObject({ state: 'closed', nodeName: 'one', renter: api.accounts.renter.address.toLowerCase() })
       expect(items[1]?.transactions.map(({ kind }) => kind)).toEqual(['settled', 'ready', 'closed'])
       expect(Object.keys(items[1] ?? {}).filter((key) => /workload|name$/i.test(key))).toEqual(['nodeName', 'className'])
-      expect((await api.client.listPublicLeases({ limit: 2, cursor: '2' })).items.map(({ leaseId }) => leaseId)).toEqual(['1'])
+      expect((await api.client.listPublicLeases({ limit: 2, cursor: nextCursor ?? '' })).items.map(({ leaseId }) => leaseId)).toEqual(['1'])
     })
 
     test('are listed for an account as renter and as provider', async () => {

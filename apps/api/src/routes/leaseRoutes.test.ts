@@ -133,6 +133,7 @@ describe('a lease', () => {
     expect((await renter.listLeases({ state: 'closed' })).items.map(({ leaseId }) => leaseId)).toEqual(['3'])
     expect((await provider.listLeases({ role: 'provider', state: 'live' })).items).toHaveLength(3)
     expect((await provider.listLeases({ role: 'renter' })).items).toHaveLength(0)
+    expect([first.total, second.total]).toEqual([4, null])
     await expect(renter.listLeases({ cursor: 'zz' })).rejects.toMatchObject({ code: 'api.cursor_invalid', status: 400 })
   })
 })

@@ -1,3 +1,4 @@
+import { usualPageItems } from '@infinitio/domain/wire'
 import { leaseEndpoints, leasePortEndpoints, leaseShareEndpoints } from '@infinitio/endpoints'
 import { listAccountSshKeys, putAccountSshKeys } from '@infinitio/db'
 import { address as brandAddress } from '@infinitio/domain'
@@ -26,7 +27,7 @@ export const leaseRoutes = bindEndpoints(leaseEndpoints, {
       role: call.query.role ?? 'renter',
       state: call.query.state ?? 'all',
       cursor: call.query.cursor ?? null,
-      limit: call.query.limit ?? 50,
+      limit: call.query.limit ?? usualPageItems,
     }),
   draftLease: (call) => draftLease(call.services, { account: signedIn(call), ip: call.ip }, call.body),
   draftEnd: (call) => draftEnd(call.services, { account: signedIn(call), ip: call.ip, ...call.params }, call.body),

@@ -35,7 +35,7 @@ describe('GET /provider', () => {
     const { nodes } = await provider.getProvider()
     expect(nodes).toHaveLength(1_000)
     const first = await provider.getFleetCalendar({})
-    const second = await provider.getFleetCalendar({ after: first.next ?? '' })
+    const second = await provider.getFleetCalendar({ cursor: first.nextCursor ?? '' })
     expect([first.nodes.length, second.nodes.length, new Set([...first.nodes, ...second.nodes].map(({ node }) => node)).size]).toEqual([
       100, 100, 200,
     ])

@@ -34,7 +34,7 @@ export const providerRoutes = bindEndpoints(providerEndpoints, {
     }
     return new Response(new Uint8Array(file.pdf), { status: 200, headers })
   },
-  getFleetCalendar: (call) => readFleetCalendar(call.services, { account: signedIn(call), after: call.query.after ?? null }),
+  getFleetCalendar: (call) => readFleetCalendar(call.services, { account: signedIn(call), after: call.query.cursor ?? call.query.after ?? null }),
   getFleetSigning: (call) => readFleetSigning(call.services, { account: signedIn(call) }),
   placeFleetChange: (call) => placeFleetChange(call.services, { account: signedIn(call), signed: call.body, caller: call.ip }),
   getFleetChange: (call) => readFleetChange(call.services, { account: signedIn(call), hash: call.params.hash }),

@@ -27,7 +27,7 @@ function closed(name: string, reason: EndReasonWire): LeaseWire {
 }
 
 const ended = [closed('time-up', 'time_up'), closed('lost-one', 'node_lost'), closed('own-end', 'renter_ended'), closed('late-one', 'no_show')]
-const none: LeasePageWire = { items: [], nextCursor: null, chainNow: fixtureStart + 700 }
+const none: LeasePageWire = { items: [], total: 0, nextCursor: null, chainNow: fixtureStart + 700 }
 
 function shown(choice: LeaseChoice, { leases = ended, hasMore = false, language = 'en' }: Shown = {}): string {
   return markupFor(
@@ -95,7 +95,12 @@ describe('the list of leases', () => {
       markupFor(
         language,
         <QueryClientProvider client={new QueryClient()}>
-          <ChosenLeases choice="live" live={{ items: [...items], nextCursor: null, chainNow: fixtureStart + 700 }} ended={[]} onMore={null} />
+          <ChosenLeases
+            choice="live"
+            live={{ items: [...items], total: items.length, nextCursor: null, chainNow: fixtureStart + 700 }}
+            ended={[]}
+            onMore={null}
+          />
         </QueryClientProvider>,
       )
         .replaceAll('\u00a0', ' ')

@@ -1,5 +1,5 @@
 'use client'
-import { mostOrdersCounted, type OrderWire } from '@infinitio/domain/wire'
+import { mostItemsCounted, type OrderWire } from '@infinitio/domain/wire'
 import { useQueryClient } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import { useTranslations } from 'next-intl'
@@ -40,7 +40,7 @@ export function PastOrders({ orders, total, hasMore, isFetching, onMore, fetchAl
   const [isAll, setIsAll] = useState(false)
   const [isSaving, setIsSaving] = useState(false)
   const shown = isAll ? orders : orders.slice(0, shownAtFirst)
-  const isCapped = hasMore && (total === null || total >= mostOrdersCounted)
+  const isCapped = hasMore && (total === null || total >= mostItemsCounted)
   const count = hasMore ? Math.max(total ?? 0, orders.length) : orders.length
   async function save(): Promise<void> {
     setIsSaving(true)

@@ -87,9 +87,9 @@ function CalendarSkeleton() {
 function fleetCalendarQuery(api: Transport) {
   return infiniteQueryOptions({
     queryKey: ['provider', 'calendar'],
-    queryFn: ({ pageParam }) => getFleetCalendar(api, pageParam === null ? {} : { after: pageParam }),
+    queryFn: ({ pageParam }) => getFleetCalendar(api, pageParam === null ? {} : { cursor: pageParam }),
     initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
   })
 }
 

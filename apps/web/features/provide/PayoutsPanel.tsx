@@ -130,8 +130,8 @@ function payoutsQuery(api: Transport, period: string) {
   return infiniteQueryOptions({
     queryKey: ['provider', 'payouts', period],
     queryFn: ({ pageParam }) =>
-      getProviderStatement(api, { ...periodQuery(period), limit: pageRows, ...(pageParam === null ? {} : { after: pageParam }) }),
+      getProviderStatement(api, { ...periodQuery(period), limit: pageRows, ...(pageParam === null ? {} : { cursor: pageParam }) }),
     initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
   })
 }

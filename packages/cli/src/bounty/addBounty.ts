@@ -21,7 +21,7 @@ export function addBounty(root: Command, { withCommon, run }: Program): void {
   withCommon(bounty.command('list').description('bounties, newest first'))
     .addOption(new Option('--state <state>', 'only bounties in this state').choices(bountyFilters))
     .option('--limit <count>', 'rows, 1 to 25', '25')
-    .option('--cursor <number>', 'list only rows before this number')
+    .option('--cursor <cursor>', 'next page: nextCursor of the last answer')
     .action((options: BountyListOptions) => run(options, () => listBounties(options)))
   withCommon(bounty.command('show <number>').description('show one bounty: its task, workers, reviewers and steps')).action(
     (id: string, options: CommonOptions) => run(options, () => showBounty(id, options)),

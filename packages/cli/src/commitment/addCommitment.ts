@@ -18,7 +18,7 @@ export function addCommitment(root: Command, { withCommon, run }: Program): void
   withCommon(commitment.command('list').description('commitments, newest first'))
     .option('--account <address>', 'only commitments by or to this account, and its dues')
     .option('--limit <count>', 'rows, 1 to 25', '25')
-    .option('--cursor <number>', 'list only rows before this number')
+    .option('--cursor <cursor>', 'next page: nextCursor of the last answer')
     .action((options: CommitmentListOptions) => run(options, () => listCommitments(options)))
   withCommon(commitment.command('show <number>').description('show one commitment: promise, delivery, payments and steps')).action(
     (id: string, options: CommonOptions) => run(options, () => showCommitment(id, options)),

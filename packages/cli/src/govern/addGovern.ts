@@ -35,7 +35,7 @@ export function addGovern(root: Command, { withCommon, run }: Program): void {
   )
   withCommon(govern.command('delegates').description('accounts with votes, largest first'))
     .option('--limit <count>', 'rows, 1 to 100', '50')
-    .option('--cursor <number>', 'rows to skip')
+    .option('--cursor <cursor>', 'next page: nextCursor of the last answer')
     .action((options: ListOptions) => run(options, () => listDelegates(options)))
   withCommon(govern.command('voter <address>').description('votes of an account: the stakes behind them, and its votes with reasons')).action(
     (address: string, options: CommonOptions) => run(options, () => showDelegate(address, options)),
@@ -52,7 +52,7 @@ export function addGovern(root: Command, { withCommon, run }: Program): void {
   addProposals(govern, { withCommon, run })
   withCommon(govern.command('carbon').description('green energy proofs and the state of their audits, newest first'))
     .option('--limit <count>', 'rows, 1 to 25', '25')
-    .option('--cursor <number>', 'list only rows before this number')
+    .option('--cursor <cursor>', 'next page: nextCursor of the last answer')
     .action((options: ListOptions) => run(options, () => showCarbon(options)))
   const asking = askingOf(withCommon)
   addAudits(govern, { withCommon, run, asking })
@@ -84,7 +84,7 @@ export function addGovern(root: Command, { withCommon, run }: Program): void {
 function addProposals(govern: Command, { withCommon, run }: Program): void {
   withCommon(govern.command('proposals').description('proposals, newest first'))
     .option('--limit <count>', 'rows, 1 to 50', '25')
-    .option('--cursor <number>', 'list only rows before this number')
+    .option('--cursor <cursor>', 'next page: nextCursor of the last answer')
     .action((options: ListOptions) => run(options, () => listProposals(options)))
   withCommon(govern.command('proposal <id>').description('show one proposal: its changes, votes with reasons, and schedule')).action(
     (id: string, options: CommonOptions) => run(options, () => showProposal(id, options)),

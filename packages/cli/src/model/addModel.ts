@@ -22,7 +22,7 @@ export function addModel(root: Command, { withCommon, run }: Program): void {
       .option('--yes', 'do not ask for confirmation', false)
   withCommon(model.command('list').description('models, newest first, and the rate of G tokens'))
     .option('--limit <count>', 'rows, 1 to 25', '25')
-    .option('--cursor <number>', 'list only rows before this number')
+    .option('--cursor <cursor>', 'next page: nextCursor of the last answer')
     .action((options: ModelListOptions) => run(options, () => listModels(options)))
   withCommon(model.command('show <number>').description('show one model: its price, its payee and its latest payments')).action(
     (id: string, options: CommonOptions) => run(options, () => showModel(id, options)),

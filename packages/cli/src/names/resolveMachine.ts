@@ -1,7 +1,6 @@
 import { type Client, refusal } from '@infinitio/sdk'
 import { ambiguous, type NamedThing, oneNamed } from './oneNamed.ts'
 
-const idDigits = 64
 /** The fewest hex digits that identify a machine. With fewer digits, several machines would too often begin alike. */
 const fewestDigits = 6
 const pageRows = 100
@@ -47,16 +46,11 @@ function isPrefix(word: string): boolean {
   return /^0x[0-9a-f]+$/.test(word) && word.length >= fewestDigits + 2
 }
 
-/**
- * Returns the only machine with an id that begins with a prefix. The API lists machines by id in ascending order. So this reads the machines that come after
- * the last id below the prefix.
- */
+/** Returns the only machine with an id that begins with a prefix. */
 async function machineByPrefix(prefix: string, client: Client): Promise<string> {
   if (prefix.length < fewestDigits + 2) throw refusal('node.unknown', { detail: `${prefix}: at least ${fewestDigits} digits after 0x` })
-  const below = BigInt(prefix.padEnd(idDigits + 2, '0')) - 1n
-  const cursor = below < 0n ? {} : { cursor: `0x${below.toString(16).padStart(idDigits, '0')}` }
-  const { items } = await client.listNetworkNodes({ ...cursor, limit: 10 })
-  const found = items.map(thingOf).filter(({ id }) => id.startsWith(prefix))
+  const { items } = await client.listNetworkNodes({ id: prefix, limit: 10 })
+  const found = items.map(thingOf)
   const [first, ...others] = found
   if (first === undefined) throw refusal('node.unknown', { detail: prefix })
   if (others.length > 0) throw ambiguous(prefix, found)

@@ -20,7 +20,7 @@ export function addProject(root: Command, { withCommon, run }: Program): void {
       .option('--yes', 'do not ask for confirmation', false)
   withCommon(project.command('list').description('projects, newest first'))
     .option('--limit <count>', 'rows, 1 to 25', '25')
-    .option('--cursor <number>', 'list only rows before this number')
+    .option('--cursor <cursor>', 'next page: nextCursor of the last answer')
     .action((options: ProjectListOptions) => run(options, () => listProjects(options)))
   withCommon(project.command('show <number>').description('show one project: its milestones, its sponsors with their votes, and each step')).action(
     (id: string, options: CommonOptions) => run(options, () => showProject(id, options)),

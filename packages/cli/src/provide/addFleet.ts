@@ -61,12 +61,12 @@ async function calendar(options: CalendarOptions): Promise<void> {
 
 async function pagesOf(client: Client): Promise<Calendar[]> {
   const pages: Calendar[] = []
-  let after: string | null = null
+  let cursor: string | null = null
   do {
-    const page: Calendar = await client.getFleetCalendar(after === null ? {} : { after })
+    const page: Calendar = await client.getFleetCalendar(cursor === null ? {} : { cursor })
     pages.push(page)
-    after = page.next
-  } while (after !== null)
+    cursor = page.nextCursor
+  } while (cursor !== null)
   return pages
 }
 

@@ -31,7 +31,7 @@ const withChain = (command: Command) =>
 
 function addLists(services: Command, { withCommon, run }: Program): void {
   const paged = (command: Command) =>
-    withCommon(command).option('--limit <count>', 'rows, 1 to 100', '25').option('--cursor <place>', 'next page: nextCursor of the last answer')
+    withCommon(command).option('--limit <count>', 'rows, 1 to 100', '25').option('--cursor <cursor>', 'next page: nextCursor of the last answer')
   const shows = () => import('./showServices.ts')
   paged(services.command('list').description('registered services with prices and bonds, newest first'))
     .option('--payee <address>', 'only services that pay this wallet')

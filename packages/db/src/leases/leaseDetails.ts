@@ -103,12 +103,16 @@ const isTheirs: Record<LeaseFilter['role'], string> = {
   guest: `exists (select from lease_shares s where s.guest = $1 and s.bid_hash = leases.bid_hash and s.shared_by = coalesce(leases.holder, leases.renter))`,
 }
 
+/** Returns the SQL condition of a lease of an account ($1) in a role, in a state ($3), and of a session key ($5) if that is not null. */
+function isAskedFor(role: LeaseFilter['role']): string {
+  return `${isTheirs[role]} and ($3 = 'all' or ($3 = 'closed') = (state = 'closed'))
+       and ($5::text is null or exists (select from session_bids k where k.bid_hash = leases.bid_hash and k.account = $1 and k.key = $5))`
+}
+
 const leasesOfAccount = statementFor(
   leaseDetailRow,
   (role: LeaseFilter['role']) => `select ${leaseDetailColumns} from (
-       select ${leaseColumns} from leases where ${isTheirs[role]} and ($2::bigint is null or lease_id < $2)
-         and ($3 = 'all' or ($3 = 'closed') = (state = 'closed'))
-       and ($5::text is null or exists (select from session_bids k where k.bid_hash = leases.bid_hash and k.account = $1 and k.key = $5))
+       select ${leaseColumns} from leases where ($2::bigint is null or lease_id < $2) and ${isAskedFor(role)}
        order by lease_id desc limit $4) l ${leaseDetailJoins} order by l."leaseId" desc`,
   [['renter'], ['provider'], ['guest']],
 )
@@ -122,6 +126,23 @@ export async function listAccountLeases(
   { account, sessionKey, role, state, beforeLeaseId, limit }: LeaseFilter,
 ): Promise<LeaseDetailRow[]> {
   return leasesOfAccount(role).rows(db, [account, beforeLeaseId, state, limit, sessionKey])
+}
+
+const accountLeasesCount = statementFor(
+  rowOf({ count: 'int8' }),
+  (role: LeaseFilter['role']) =>
+    `select least(count(*), $4) as count from (
+       select from leases where ($2::bigint is null or lease_id < $2) and ${isAskedFor(role)} limit $4) counted`,
+  [['renter'], ['provider'], ['guest']],
+)
+
+/** Counts the leases that `listAccountLeases` lists on all pages, up to `most`. Uses the same indexes. Takes no lock. */
+export async function countAccountLeases(
+  db: Queryable,
+  { account, sessionKey, role, state, most }: Omit<LeaseFilter, 'beforeLeaseId' | 'limit'> & { most: number },
+): Promise<number> {
+  const row = await accountLeasesCount(role).first(db, [account, null, state, most, sessionKey])
+  return Number(row?.count ?? 0n)
 }
 
 const leasesOfNode = statement(

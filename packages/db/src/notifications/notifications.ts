@@ -73,6 +73,17 @@ export async function listNotifications(
   return notificationsOfAccount.rows(db, [account, beforeId, limit])
 }
 
+const notificationsCount = statement(
+  rowOf({ count: 'int8' }),
+  'select least(count(*), $2) as count from (select from notifications where account = $1 limit $2) counted',
+)
+
+/** Counts the notifications of an account, up to `most`. Index: notifications (account, notification_id). Takes no lock. */
+export async function countNotifications(db: Queryable, { account, most }: { account: string; most: number }): Promise<number> {
+  const row = await notificationsCount.first(db, [account, most])
+  return Number(row?.count ?? 0n)
+}
+
 const unreadNotifications = statement(rowOf({ count: 'int8' }), 'select count(*) from notifications where account = $1 and read_at is null')
 
 /** Returns the number of unread notifications of an account. Index: notifications_unread_idx. Takes no lock. */

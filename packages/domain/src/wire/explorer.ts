@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { leaseStates } from '../leases/leaseProgress.ts'
+import { nextPageCursor, pageCursor, pageLimit } from './pages.ts'
 import { address, hex32, leaseId, queryInt, signedAmount, simulatedFlag, text, uint128, uint8, uint96 } from './scalars.ts'
 
-const limit = queryInt(1, 100).optional().describe('Maximum number of items, 1 to 100; 25 by default.')
-const cursor = (pattern: RegExp) => z.string().regex(pattern, { error: 'api.cursor_invalid' }).optional()
+const limit = pageLimit({ most: 100 })
 const blockNumber = z.string().regex(/^(0|[1-9][0-9]{0,15})$/, { error: 'api.invalid_field' })
-const nextCursor = z.string().nullable().describe('`cursor` of the next page; null on the last page.')
-const leaseCursor = cursor(/^(0|[1-9][0-9]{0,17})$/)
 
 const area = {
   nodes: z.int(),
@@ -44,11 +42,24 @@ export const networkNodesQueryWire = z.strictObject({
   country: text(100).optional().describe('Only machines in this country. An empty text finds machines without a stated country.'),
   city: text(100).optional().describe('Only machines in this city. An empty text finds machines without a stated city.'),
   provider: address.optional(),
-  cursor: cursor(/^0x[0-9a-f]{64}$/),
+  id: z
+    .string({ error: 'api.invalid_field' })
+    .regex(/^0x[0-9a-f]{1,64}$/, { error: 'api.invalid_field' })
+    .optional()
+    .describe('Only machines whose id starts like this: 0x and 1 to 64 hex digits.'),
+  cursor: pageCursor,
   limit,
 })
 /** The query of `GET /explorer/nodes` as a client writes it in the URL. */
-export type NetworkNodesQueryWire = { region?: number; country?: string; city?: string; provider?: string; cursor?: string; limit?: number }
+export type NetworkNodesQueryWire = {
+  region?: number
+  country?: string
+  city?: string
+  provider?: string
+  id?: string
+  cursor?: string
+  limit?: number
+}
 
 /** One registered node, available or not. */
 export const networkNodeWire = z
@@ -69,11 +80,11 @@ export const networkNodeWire = z
   .meta({ id: 'NetworkNode' })
 export type NetworkNodeWire = z.infer<typeof networkNodeWire>
 /** The answer of `GET /explorer/nodes`. */
-export const networkNodesWire = z.strictObject({ items: z.array(networkNodeWire), nextCursor }).meta({ id: 'NetworkNodes' })
+export const networkNodesWire = z.strictObject({ items: z.array(networkNodeWire), nextCursor: nextPageCursor }).meta({ id: 'NetworkNodes' })
 export type NetworkNodesWire = z.infer<typeof networkNodesWire>
 
 /** The query of `GET /explorer/leases`: leases of an account as renter or provider, or all leases. */
-export const publicLeasesQueryWire = z.strictObject({ account: address.optional(), cursor: leaseCursor, limit })
+export const publicLeasesQueryWire = z.strictObject({ account: address.optional(), cursor: pageCursor, limit })
 /** The query of `GET /explorer/leases` as a client writes it in the URL. */
 export type PublicLeasesQueryWire = { account?: string; cursor?: string; limit?: number }
 
@@ -104,11 +115,11 @@ export const publicLeaseWire = z
   .meta({ id: 'PublicLease' })
 export type PublicLeaseWire = z.infer<typeof publicLeaseWire>
 /** The answer of `GET /explorer/leases`, newest first. */
-export const publicLeasesWire = z.strictObject({ items: z.array(publicLeaseWire), nextCursor }).meta({ id: 'PublicLeases' })
+export const publicLeasesWire = z.strictObject({ items: z.array(publicLeaseWire), nextCursor: nextPageCursor }).meta({ id: 'PublicLeases' })
 export type PublicLeasesWire = z.infer<typeof publicLeasesWire>
 
 /** The query of `GET /explorer/blocks`. */
-export const blocksQueryWire = z.strictObject({ cursor: cursor(/^(0|[1-9][0-9]{0,15})$/), limit })
+export const blocksQueryWire = z.strictObject({ cursor: pageCursor, limit })
 export const blockParamsWire = z.strictObject({ number: blockNumber })
 /** The query of `GET /explorer/blocks` as a client writes it in the URL. */
 export type BlocksQueryWire = { cursor?: string; limit?: number }
@@ -127,13 +138,13 @@ export const blockWire = z
   .meta({ id: 'Block' })
 export type BlockWire = z.infer<typeof blockWire>
 /** The answer of `GET /explorer/blocks`, newest first. */
-export const blocksWire = z.strictObject({ items: z.array(blockWire), nextCursor }).meta({ id: 'Blocks' })
+export const blocksWire = z.strictObject({ items: z.array(blockWire), nextCursor: nextPageCursor }).meta({ id: 'Blocks' })
 export type BlocksWire = z.infer<typeof blocksWire>
 
 /** The query of `GET /explorer/transactions`: transactions of one block, or all. */
 export const minedTransactionsQueryWire = z.strictObject({
   block: blockNumber.optional(),
-  cursor: cursor(/^(0|[1-9][0-9]{0,15}):(0|[1-9][0-9]{0,8})$/),
+  cursor: pageCursor,
   limit,
 })
 /** The query of `GET /explorer/transactions` as a client writes it in the URL. */
@@ -157,7 +168,9 @@ export const minedTransactionWire = z
   .meta({ id: 'MinedTransaction' })
 export type MinedTransactionWire = z.infer<typeof minedTransactionWire>
 /** The answer of `GET /explorer/transactions`, newest first. */
-export const minedTransactionsWire = z.strictObject({ items: z.array(minedTransactionWire), nextCursor }).meta({ id: 'MinedTransactions' })
+export const minedTransactionsWire = z
+  .strictObject({ items: z.array(minedTransactionWire), nextCursor: nextPageCursor })
+  .meta({ id: 'MinedTransactions' })
 export type MinedTransactionsWire = z.infer<typeof minedTransactionsWire>
 
 /** `GET /explorer/accounts/{account}`: the data that the chain stores about an account. Amounts are PToken base units. */

@@ -316,6 +316,7 @@ export {
   type PublicLeasesWire,
   type PublicLeaseWire,
 } from './explorer.ts'
+export { mostItemsCounted, nextPageCursor, pageCursor, pageLimit, pageTotal, usualPageItems } from './pages.ts'
 export { eventTopicsWire, eventWire, type EventWire } from './events.ts'
 export { healthWire, type HealthWire, statusWire, type StatusWire } from './status.ts'
 export { holdWire, holdsWire, placeHoldWire, type HoldWire, type HoldsWire, type PlaceHoldWire } from './orders/holds.ts'
@@ -575,7 +576,6 @@ export {
   type OrdersCancelledWire,
   cancelOrderWire,
   mostOrdersAtOnce,
-  mostOrdersCounted,
   orderAcceptedWire,
   orderPageWire,
   orderPlacesWire,

@@ -10,6 +10,7 @@ import { listingSorts } from '../search-fields/listingSorts.ts'
 import { askWire } from './orders/ask.ts'
 import { feeShape } from './feeShape.ts'
 import { runFitWire } from './runFit.ts'
+import { nextPageCursor, pageCursor, pageLimit } from './pages.ts'
 import { address, bps, hex32, queryInt, simulatedFlag, text, uint128, uint8, uint96 } from './scalars.ts'
 import { searchFieldShape } from './searchFieldShape.ts'
 
@@ -47,8 +48,8 @@ export const listingQueryWire = z.strictObject({
   forSeconds: queryInt(1, horizonSeconds)
     .optional()
     .describe('Seconds of use after which you expect to end the lease. `sort=total` then uses `expected` of the quotes.'),
-  cursor: z.string().max(200).optional(),
-  limit: queryInt(1, 200).optional(),
+  cursor: pageCursor,
+  limit: pageLimit({ most: 200 }),
 })
 /** The query of `GET /listings` after parsing, as the server uses it. */
 export type ListingQuery = z.output<typeof listingQueryWire>
@@ -197,7 +198,7 @@ export const listingPageWire = z
     items: z.array(listingWire),
     total: z.int(),
     facets: facetsWire,
-    nextCursor: z.string().nullable(),
+    nextCursor: nextPageCursor,
     startAt: z.int().nullable().describe('The requested start, Unix seconds; null: now.'),
     run: runNeedsWire.nullable().describe('The model or program of the query; null without one.'),
     version: z.string(),

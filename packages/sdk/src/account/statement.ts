@@ -10,13 +10,13 @@ import { ptText } from './ptText.ts'
 export async function wholeStatement(transport: Transport, { month }: { month: string }): Promise<AccountStatementWire> {
   const first = await getStatement(transport, { month })
   const lines = [...first.lines]
-  let { next } = first
+  let next = first.nextCursor
   while (next !== null) {
-    const page = await getStatement(transport, { month, after: next })
+    const page = await getStatement(transport, { month, cursor: next })
     lines.push(...page.lines.filter(({ blockNumber }) => blockNumber <= first.finalBlock))
-    next = page.next
+    next = page.nextCursor
   }
-  return { ...first, lines, next: null }
+  return { ...first, lines, nextCursor: null, next: null }
 }
 
 const columns = [

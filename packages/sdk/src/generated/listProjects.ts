@@ -2,5 +2,5 @@
 import type { projectEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** List projects for which sponsors lock G tokens, newest first. For the next page, send the same query with `cursor: nextCursor`. Codes: `api.cursor_invalid`, `chain.rpc_unavailable`. */
+/** List projects for which sponsors lock G tokens, newest first. For the next page, send the same query with `cursor: nextCursor`. Codes: `chain.rpc_unavailable`, `api.cursor_invalid`. */
 export const listProjects: EndpointCall<typeof projectEndpoints.listProjects> = /* @__PURE__ */ endpointCall<typeof projectEndpoints.listProjects>("/govern/projects", "GET", ["query"])

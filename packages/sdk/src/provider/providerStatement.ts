@@ -6,13 +6,13 @@ import type { Transport } from '../transport/createTransport.ts'
 export async function wholeProviderStatement(transport: Transport, period: StatementPeriod): Promise<ProviderStatementWire> {
   const first = await getProviderStatement(transport, period)
   const leases = [...first.leases]
-  let { next } = first
+  let next = first.nextCursor
   while (next !== null) {
-    const page = await getProviderStatement(transport, { ...period, after: next })
+    const page = await getProviderStatement(transport, { ...period, cursor: next })
     leases.push(...page.leases)
-    next = page.next
+    next = page.nextCursor
   }
-  return { ...first, leases, next: null }
+  return { ...first, leases, nextCursor: null, next: null }
 }
 
 /** Returns the statement of the signed-in provider for a month or a year as a PDF file. Amounts are exact. */

@@ -24,7 +24,8 @@ export async function readStatement(
   const limit = query.limit ?? pageRows
   const { sums, rows, costs, sold } = await atOneMoment(db, async (tx) => {
     const read = await readStatementSums(tx, span)
-    const after = query.after === undefined ? null : placeOf(query.after)
+    const before = query.cursor ?? query.after
+    const after = before === undefined ? null : placeOf(before)
     // Read one row more than a page to detect a next page.
     const days = { fromDay: span.from / secondsPerDay, untilDay: span.until / secondsPerDay }
     const settled = await listServiceCosts(tx, { payer: account, ...days, limit: mostServices })
@@ -38,6 +39,7 @@ export async function readStatement(
   })
   const page = rows.slice(0, limit)
   const last = page.at(-1)
+  const next = rows.length > limit && last !== undefined ? placeText(last) : null
   return {
     month: query.month,
     firstMonth: monthOf(sums.firstAt),
@@ -60,7 +62,8 @@ export async function readStatement(
     services: costs.map(costOf),
     sales: sold.map(costOf),
     tasks: await tasksOf({ tasks }, { account, from: period.from, until: period.until }),
-    next: rows.length > limit && last !== undefined ? placeText(last) : null,
+    nextCursor: next,
+    next,
   }
 }
 

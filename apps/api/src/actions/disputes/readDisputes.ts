@@ -1,6 +1,6 @@
 import { findLeaseDetail, listLeaseFaults } from '@infinitio/db'
 import { hex32, type Refusal, trialMoment, trialSeconds } from '@infinitio/domain'
-import type { DisputeDetailWire, disputesQueryWire, DisputesWire, DisputeWire } from '@infinitio/domain/wire'
+import { type DisputeDetailWire, type disputesQueryWire, type DisputesWire, type DisputeWire, usualPageItems } from '@infinitio/domain/wire'
 import type { z } from 'zod'
 import type { DisputesAt } from '../../governance/disputes/createDisputeReader.ts'
 import { type DisputeRecord, type JuryRecord, revealedVotes } from '../../governance/disputes/disputeRecords.ts'
@@ -10,14 +10,13 @@ import { listReadableEvidence } from '../artefacts/keptEvidence.ts'
 import { describeFault } from '../leases/faults.ts'
 import { disputeMoney } from './disputeMoney.ts'
 
-const usualLimit = 25
 type Query = z.output<typeof disputesQueryWire>
 
 /** Returns the disputes about bonds that a query selects, newest first. Throws ChainUnavailableError. */
 export async function listDisputes({ governance, clock }: Pick<Services, 'governance' | 'clock'>, query: Query): Promise<DisputesWire> {
   const all = await governance.readDisputes()
   const { now } = clock.read()
-  const { cursor, limit = usualLimit } = query
+  const { cursor, limit = usualPageItems } = query
   const found = all.records.filter((record) => isAsked(record, query, all)).reverse()
   const older = cursor === undefined ? found : found.filter(({ opened }) => opened.id < Number(cursor))
   const page = older.slice(0, limit)

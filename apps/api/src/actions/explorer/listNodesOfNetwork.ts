@@ -1,25 +1,31 @@
 import { listNetworkNodes, type NetworkNodeRow } from '@infinitio/db'
-import type { NetworkNodesWire, NetworkNodeWire, networkNodesQueryWire } from '@infinitio/domain/wire'
+import { type NetworkNodesWire, type NetworkNodeWire, type networkNodesQueryWire, usualPageItems } from '@infinitio/domain/wire'
 import type { z } from 'zod'
 import type { Services } from '../../services/services.ts'
 
-const usualLimit = 25
-
 /** Returns a page of registered nodes in the order of their ids. `cursor` is the last id of the previous page. */
 export async function listNodesOfNetwork({ db, clock }: Services, query: z.output<typeof networkNodesQueryWire>): Promise<NetworkNodesWire> {
-  const limit = query.limit ?? usualLimit
-  const { region, country, city, provider, cursor } = query
-  const rows = await listNetworkNodes(db, {
+  const limit = query.limit ?? usualPageItems
+  const { region, country, city, provider, id = '0x', cursor } = query
+  // Ids that start alike are neighbours in the order of the list.
+  const found = await listNetworkNodes(db, {
     now: BigInt(clock.read().now),
     regionId: region ?? null,
     country: country ?? null,
     city: city ?? null,
     provider: provider ?? null,
-    afterNodeId: cursor ?? null,
+    afterNodeId: cursor ?? lastIdBefore(id),
     limit: limit + 1,
   })
+  const rows = found.filter(({ nodeId }) => nodeId.startsWith(id))
   const page = rows.slice(0, limit)
   return { items: page.map(nodeToWire), nextCursor: rows.length > limit ? (page.at(-1)?.nodeId ?? null) : null }
+}
+
+/** Returns the id directly before the ids that start with `start`, or null if they are the first ids. */
+function lastIdBefore(start: string): string | null {
+  const first = BigInt(start.padEnd(66, '0'))
+  return first === 0n ? null : `0x${(first - 1n).toString(16).padStart(64, '0')}`
 }
 
 function nodeToWire(row: NetworkNodeRow): NetworkNodeWire {

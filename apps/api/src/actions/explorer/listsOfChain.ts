@@ -10,29 +10,28 @@ import {
   type PublicLeaseRow,
 } from '@infinitio/db'
 import type { Refusal } from '@infinitio/domain'
-import type {
-  blocksQueryWire,
-  BlocksWire,
-  BlockWire,
-  minedTransactionsQueryWire,
-  MinedTransactionsWire,
-  MinedTransactionWire,
-  publicLeasesQueryWire,
-  PublicLeasesWire,
-  PublicLeaseWire,
+import {
+  type blocksQueryWire,
+  type BlocksWire,
+  type BlockWire,
+  type minedTransactionsQueryWire,
+  type MinedTransactionsWire,
+  type MinedTransactionWire,
+  type publicLeasesQueryWire,
+  type PublicLeasesWire,
+  type PublicLeaseWire,
+  usualPageItems,
 } from '@infinitio/domain/wire'
 import type { z } from 'zod'
 import { simulatedIn } from '../../explorer/simulatedIn.ts'
 import type { Services } from '../../services/services.ts'
-
-const usualLimit = 25
 
 /**
  * Lists a page of blocks that the follower (the process that copies chain events into the database) has read, newest first. `cursor` is the last block number
  * of the previous page.
  */
 export async function listBlocksOfChain({ db }: Services, query: z.output<typeof blocksQueryWire>): Promise<BlocksWire> {
-  const limit = query.limit ?? usualLimit
+  const limit = query.limit ?? usualPageItems
   const rows = await listBlocks(db, { beforeNumber: query.cursor === undefined ? null : BigInt(query.cursor), limit: limit + 1 })
   const page = rows.slice(0, limit)
   return { items: page.map(blockToWire), nextCursor: rows.length > limit ? (page.at(-1)?.number.toString() ?? null) : null }
@@ -50,7 +49,7 @@ function blockToWire({ number, hash, parentHash, timestamp, final, transactions,
 
 /** Lists a page of leases with their chain data, newest first. `cursor` is the last lease id of the previous page. */
 export async function listLeasesOfChain({ db }: Services, query: z.output<typeof publicLeasesQueryWire>): Promise<PublicLeasesWire> {
-  const limit = query.limit ?? usualLimit
+  const limit = query.limit ?? usualPageItems
   const beforeLeaseId = query.cursor === undefined ? null : BigInt(query.cursor)
   const rows = await listPublicLeases(db, { account: query.account ?? null, beforeLeaseId, limit: limit + 1 })
   const page = rows.slice(0, limit)
@@ -97,7 +96,7 @@ export async function listTransactionsOfChain(
   services: Services,
   query: z.output<typeof minedTransactionsQueryWire>,
 ): Promise<MinedTransactionsWire> {
-  const limit = query.limit ?? usualLimit
+  const limit = query.limit ?? usualPageItems
   const block = query.block === undefined ? null : BigInt(query.block)
   const rows = await listMinedTransactions(services.db, { block, before: placeOf(query.cursor), limit: limit + 1 })
   const page = rows.slice(0, limit)

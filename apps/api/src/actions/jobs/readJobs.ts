@@ -10,13 +10,13 @@ import {
   type JobTermsWire,
   type JobWire,
   type JobWorkWire,
+  usualPageItems,
 } from '@infinitio/domain/wire'
 import { checkToWire, jobPlanToWire, jobStateOf, leasePlanToWire } from '@infinitio/sdk/pool'
 import { type HeldLease, heldOf, type JobState, type JobTaskState } from '@infinitio/tasks'
 import { adapterNames } from '../tasks/adapterNames.ts'
 import type { Services } from '../../services/services.ts'
 
-const usualLimit = 25
 const mostWork = 100
 
 /** Returns the rules for jobs in this market: the address of the scheduler, its adapters (programs that split jobs into tasks), and the limits of jobs. */
@@ -31,7 +31,11 @@ export function readJobTerms({ jobs }: Pick<Services, 'jobs'>): JobTermsWire {
 /** Returns a page of an account's jobs, newest first. `cursor` is the last job of the previous page; with an unknown one, the page begins at the newest job. */
 export async function listJobs(
   { db }: Pick<Services, 'db'>,
-  { account, cursor, limit = usualLimit }: { readonly account: Address; readonly cursor?: string | undefined; readonly limit?: number | undefined },
+  {
+    account,
+    cursor,
+    limit = usualPageItems,
+  }: { readonly account: Address; readonly cursor?: string | undefined; readonly limit?: number | undefined },
 ): Promise<JobsWire> {
   const last = cursor === undefined ? null : await findJob(db, { jobId: cursor })
   const before = last?.account === account ? last : null

@@ -15,7 +15,7 @@ import {
   askToWire,
   bidFromWire,
   bidToWire,
-  mostOrdersCounted,
+  mostItemsCounted,
   type OrderMatchWire,
   type OrderPageWire,
   type OrderPlacesWire,
@@ -164,7 +164,7 @@ export async function listOrders(
 ): Promise<OrderPageWire | Refusal> {
   if (cursor !== null && !/^[0-9]{1,18}$/.test(cursor)) return { rejected: 'api.cursor_invalid', detail: 'query.cursor' }
   const rows = await listAccountOrders(services.db, { account, kind, state, beforeSeq: cursor === null ? null : BigInt(cursor), limit: limit + 1 })
-  const total = cursor === null ? await countAccountOrders(services.db, { account, kind, state, most: mostOrdersCounted }) : null
+  const total = cursor === null ? await countAccountOrders(services.db, { account, kind, state, most: mostItemsCounted }) : null
   const page = rows.slice(0, limit)
   const known = await whatIsKnownOf(services, page)
   return {

@@ -21,6 +21,7 @@ export async function readFleetCalendar(
   const rows = await listFleetNodes(db, { provider: account, afterNodeId: after, limit: pageNodes + 1 })
   const page = rows.slice(0, pageNodes)
   const nodeIds = page.map(({ nodeId }) => nodeId)
+  const next = rows.length > pageNodes ? (nodeIds.at(-1) ?? null) : null
   const [hoursOf, windows] = await Promise.all([
     listHours(db, { nodeIds, fromHour: fromDay * 24 }),
     listWindowsOfNodes(db, { nodeIds, now: BigInt(now) }),
@@ -42,6 +43,7 @@ export async function readFleetCalendar(
       const sums = fleetDays({ gpus, leased, held, offered, maintenance }, { fromDay, days: daysShown, nowHour: Math.floor(now / 3_600) })
       return { node: nodeId, name: name ?? nodeId.slice(0, 10), gpus, ...sums }
     }),
-    next: rows.length > pageNodes ? (nodeIds.at(-1) ?? null) : null,
+    nextCursor: next,
+    next,
   }
 }

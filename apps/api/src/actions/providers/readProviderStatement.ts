@@ -9,7 +9,7 @@ const pageRows = 500
 /** A time in Unix seconds after the last month for which a statement can exist. */
 const endOfTime = BigInt(Date.UTC(2100, 0) / 1_000)
 
-type AskedPage = AskedPeriod & { readonly after?: string | undefined; readonly limit?: number | undefined }
+type AskedPage = AskedPeriod & { readonly cursor?: string | undefined; readonly after?: string | undefined; readonly limit?: number | undefined }
 
 /**
  * Returns a page of a provider's leases that closed in a month or a year (UTC), newest first, with the sums of all of them. Refuses with `api.invalid_field`
@@ -21,7 +21,8 @@ export async function readProviderStatement(
 ): Promise<ProviderStatementWire | Refusal> {
   const span = statementSpan(query)
   if (isRefusal(span)) return span
-  const before = query.after === undefined ? null : BigInt(query.after)
+  const last = query.cursor ?? query.after
+  const before = last === undefined ? null : BigInt(last)
   return atOneMoment(db, (tx) => statementAt(tx, { account, span, before, limit: query.limit ?? pageRows }))
 }
 
@@ -39,6 +40,7 @@ export async function statementAt(
   const rows = await listSettledLeases(tx, { provider: account, from, until, beforeLeaseId: before, limit: limit + 1 })
   const seller = await readSeller(tx, { account })
   const page = rows.slice(0, limit)
+  const next = rows.length > limit ? (page.at(-1)?.leaseId.toString() ?? null) : null
   return {
     year: span.year,
     month: span.month,
@@ -47,7 +49,8 @@ export async function statementAt(
     total: settledSumsWire(addedUp(allMonths.filter((month) => month.from >= from && month.from < until))),
     months: allMonths.map((month) => new Date(Number(month.from) * 1_000).toISOString().slice(0, 7)).reverse(),
     leases: page.map(leaseWireOf),
-    next: rows.length > limit ? (page.at(-1)?.leaseId.toString() ?? null) : null,
+    nextCursor: next,
+    next,
   }
 }
 

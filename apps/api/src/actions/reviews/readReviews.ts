@@ -8,11 +8,10 @@ import {
   sumReviewsByAuthor,
 } from '@infinitio/db'
 import { type Address, type Refusal, reviewRefusal, type ReviewScore, reviewScore, reviewSideOf, reviewUntil } from '@infinitio/domain'
-import type { LeaseReviewsWire, ReviewEntriesWire, ReviewsQueryWire, ReviewsWire } from '@infinitio/domain/wire'
+import { type LeaseReviewsWire, type ReviewEntriesWire, type ReviewsQueryWire, type ReviewsWire, usualPageItems } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 import { describeReview, describeReviewEntry, keyOfLease, reviewedLease } from './placeReview.ts'
 
-const usualReviews = 10
 const usualEntries = 100
 
 /** Returns the mean score of the reviews about an account, or about one of its machines. */
@@ -24,7 +23,7 @@ export async function readReviewSummary({ db }: Services, about: ReviewsAbout, {
 export async function readReviews(
   services: Services,
   about: ReviewsListed,
-  { cursor, limit = usualReviews }: ReviewsQueryWire,
+  { cursor, limit = usualPageItems }: ReviewsQueryWire,
 ): Promise<ReviewsWire> {
   const before = cursor === undefined ? null : BigInt(cursor)
   const rows = await listReviewsAbout(services.db, about, { before, limit: limit + 1 })

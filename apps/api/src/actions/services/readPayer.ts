@@ -1,13 +1,12 @@
 import { listAllowances, listChannelDays, listPayerChannels, listPots, type PayerChannelRow } from '@infinitio/db'
 import { assetUnits, bps, zeroAddress } from '@infinitio/domain'
-import type { ChannelWire, PayerWire, payerQueryWire } from '@infinitio/domain/wire'
+import { type ChannelWire, type PayerWire, type payerQueryWire, usualPageItems } from '@infinitio/domain/wire'
 import { shareClaim } from '@infinitio/services'
 import type { z } from 'zod'
 import type { Services } from '../../services/services.ts'
 import { offeredModelOf } from './offerOf.ts'
 import { placeOf, textOfPlace } from './timedPlace.ts'
 
-const usualLimit = 25
 const secondsPerDay = 86_400
 const shownDays = 30
 const mostDays = 500
@@ -20,7 +19,7 @@ export async function readPayer(
   { db, clock }: Pick<Services, 'db' | 'clock'>,
   { account, ...query }: { account: string } & z.output<typeof payerQueryWire>,
 ): Promise<PayerWire> {
-  const limit = query.limit ?? usualLimit
+  const limit = query.limit ?? usualPageItems
   const { now } = clock.read()
   const today = BigInt(Math.floor(now / secondsPerDay))
   const [pots, allowances, rows, days] = await Promise.all([

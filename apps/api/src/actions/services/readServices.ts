@@ -1,6 +1,6 @@
 import { findListedService, listServiceRows, type ListedServiceRow } from '@infinitio/db'
 import { type Refusal, zeroAddress, zeroHex32 } from '@infinitio/domain'
-import type { ServicesWire, ServiceWire, servicesQueryWire } from '@infinitio/domain/wire'
+import { type ServicesWire, type ServiceWire, type servicesQueryWire, usualPageItems } from '@infinitio/domain/wire'
 import type { z } from 'zod'
 import type { Services } from '../../services/services.ts'
 import { ChainUnavailableError } from '../../chain/ChainUnavailableError.ts'
@@ -8,14 +8,12 @@ import { type ChecksOf, checksOf } from './checksOf.ts'
 import { filesOf, offerOf, routerHostOf } from './offerOf.ts'
 import { placeOf, textOfPlace } from './timedPlace.ts'
 
-const usualLimit = 25
-
 /** Lists a page of services that offer a model, newest first. Routers are left out, so a page may be shorter than its limit. */
 export async function listServices(
   services: Pick<Services, 'db' | 'emission' | 'facts'>,
   query: z.output<typeof servicesQueryWire>,
 ): Promise<ServicesWire> {
-  const limit = query.limit ?? usualLimit
+  const limit = query.limit ?? usualPageItems
   const rows = await listServiceRows(services.db, {
     payee: query.payee ?? null,
     royaltyTo: query.royaltyTo ?? null,

@@ -7,6 +7,7 @@ import {
   mostTasksAtOnce,
   type PoolTaskWire,
   taskStates,
+  usualPageItems,
 } from '@infinitio/domain/wire'
 import { chunksToAnswer, type PoolBatchView, type PoolTaskView, type SeenPool } from '@infinitio/tasks'
 import type { z } from 'zod'
@@ -14,11 +15,9 @@ import type { Services } from '../../services/services.ts'
 import { adapterNames } from './adapterNames.ts'
 import { countTakers } from './countTakers.ts'
 
-const usualLimit = 25
-
 /** Returns the batches of the task pool (tasks that an account submitted and pays for together), newest first. Throws ChainUnavailableError. */
 export async function listBatches({ tasks }: Pick<Services, 'tasks'>, query: z.output<typeof batchesQueryWire>): Promise<BatchesWire | Refusal> {
-  const { submitter, cursor, limit = usualLimit } = query
+  const { submitter, cursor, limit = usualPageItems } = query
   const seen = await tasks.read()
   const all = numbered(seen)
   const asked = submitter === undefined ? all : all.filter(({ batch }) => batch.batch.submitter === submitter)

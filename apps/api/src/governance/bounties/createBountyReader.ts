@@ -1,6 +1,6 @@
 import { bountiesAbi } from '@infinitio/chain'
 import type { Address, Refusal } from '@infinitio/domain'
-import type { bountiesQueryWire, BountiesWire, BountyItemWire, BountyWire } from '@infinitio/domain/wire'
+import { type bountiesQueryWire, type BountiesWire, type BountyItemWire, type BountyWire, usualPageItems } from '@infinitio/domain/wire'
 import type { Client } from 'viem'
 import { multicall } from 'viem/actions'
 import type { z } from 'zod'
@@ -24,7 +24,6 @@ export type BountyReader = {
 
 type Deployed = ProposalsAt & { readonly governance: NonNullable<ProposalsAt['governance']>; readonly funding: NonNullable<ProposalsAt['funding']> }
 
-const usualLimit = 25
 const mostSteps = 100
 
 /** Creates the reader of bounties. */
@@ -37,7 +36,7 @@ export function createBountyReader(client: Client): BountyReader {
   }
 
   return {
-    async list(at, { state, cursor, limit = usualLimit }) {
+    async list(at, { state, cursor, limit = usualPageItems }) {
       const head = { blockNumber: Number(at.block.blockNumber), blockTimestamp: Number(at.block.blockTimestamp) }
       if (!isDeployed(at)) return { ...head, contracts: null, items: [], nextCursor: null }
       const all = [...(await records(at)).values()].filter((record) => state === undefined || record.state === state)

@@ -1,6 +1,6 @@
 import { carbonRegistryAbi } from '@infinitio/chain'
 import type { Refusal } from '@infinitio/domain'
-import type { CarbonFilingWire, CarbonProofWire, carbonQueryWire, CarbonWire } from '@infinitio/domain/wire'
+import { type CarbonFilingWire, type CarbonProofWire, type carbonQueryWire, type CarbonWire, usualPageItems } from '@infinitio/domain/wire'
 import type { Client } from 'viem'
 import { multicall } from 'viem/actions'
 import type { z } from 'zod'
@@ -24,8 +24,6 @@ export type CarbonReader = {
 
 type Deployed = ProposalsAt & { readonly governance: NonNullable<ProposalsAt['governance']> }
 
-const usualLimit = 25
-
 /** Creates the reader of proofs of green energy. */
 export function createCarbonReader(client: Client): CarbonReader {
   const log = createEventLog<CarbonLog>(usualRanges)
@@ -34,7 +32,7 @@ export function createCarbonReader(client: Client): CarbonReader {
     carbonRecords(await log.read(carbonSource(client, governance), { ...block, final }))
 
   return {
-    async list(at, { cursor, limit = usualLimit }) {
+    async list(at, { cursor, limit = usualPageItems }) {
       if (!isDeployed(at)) return { ...headOf(at), contracts: null, limits: null, items: [], nextCursor: null }
       const all = [...(await records(at)).values()]
       const older = cursor === undefined ? all : all.filter(({ filed }) => filed.id < Number(cursor))

@@ -1,6 +1,6 @@
 import { type FuturesCommitment, futuresCommitmentAbi, readCommitmentsOf } from '@infinitio/chain'
 import { type Address, address, type Refusal } from '@infinitio/domain'
-import type { CommitmentItemWire, commitmentsQueryWire, CommitmentsWire, CommitmentWire } from '@infinitio/domain/wire'
+import { type CommitmentItemWire, type commitmentsQueryWire, type CommitmentsWire, type CommitmentWire, usualPageItems } from '@infinitio/domain/wire'
 import type { Client } from 'viem'
 import { readContract } from 'viem/actions'
 import type { z } from 'zod'
@@ -24,7 +24,6 @@ type Deployed = ProposalsAt & {
 }
 type Told = { readonly commitment: FuturesCommitment; readonly logs: readonly CommitmentLog[] }
 
-const usualLimit = 25
 const mostSteps = 100
 /**
  * Deadlines of the contract, in seconds: a recorded delivery of GPU time can be corrected for 72 h, and a delivery must be recorded within 14 days after the
@@ -46,7 +45,7 @@ export function createCommitmentReader(client: Client): CommitmentReader {
   }
 
   return {
-    async list(at, { account, cursor, limit = usualLimit }) {
+    async list(at, { account, cursor, limit = usualPageItems }) {
       const head = headOf(at)
       if (!isDeployed(at)) return { ...head, contracts: null, owed: null, items: [], nextCursor: null }
       const of = account === undefined ? null : address(account)

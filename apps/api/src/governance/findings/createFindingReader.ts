@@ -1,6 +1,6 @@
 import { findingStep, findingsAbi, readFindingCount, readFindingList, readFindings, type StoredFinding } from '@infinitio/chain'
 import type { Address, Refusal } from '@infinitio/domain'
-import type { FindingDetailWire, findingsQueryWire, FindingsWire, FindingWire } from '@infinitio/domain/wire'
+import { type FindingDetailWire, type findingsQueryWire, type FindingsWire, type FindingWire, usualPageItems } from '@infinitio/domain/wire'
 import type { Client } from 'viem'
 import { readContract } from 'viem/actions'
 import type { z } from 'zod'
@@ -16,7 +16,6 @@ export type FindingReader = {
   find(at: ProposalsAt, id: number): Promise<FindingDetailWire | Refusal>
 }
 
-const usualLimit = 25
 /** The most findings that one filtered request reads. If there are older ones, the answer contains a cursor for the next request. */
 const mostLookedAt = 250
 /**
@@ -42,7 +41,7 @@ export function createFindingReader(client: Client): FindingReader {
   }
 
   return {
-    async list(at, { cursor, limit = usualLimit, ...filter }) {
+    async list(at, { cursor, limit = usualPageItems, ...filter }) {
       const deployed = await deployedAt(client, at)
       if (deployed === null) return { ...headOf(at), contracts: null, items: [], nextCursor: null }
       const count = Number(await readFindingCount(client, deployed.findings, at.block.blockNumber))
@@ -51,7 +50,7 @@ export function createFindingReader(client: Client): FindingReader {
       let above = newest
       while (above > 0 && items.length < limit && newest - above < mostLookedAt) {
         // If there is a filter, read a full page of findings in each step, because most of them may not match.
-        const step = isFiltered(filter) ? usualLimit : limit
+        const step = isFiltered(filter) ? usualPageItems : limit
         const ids = Array.from({ length: Math.min(step, above) }, (_, place) => above - place)
         const fitting = (await read(deployed, ids)).filter((one) => fits(one, filter)).slice(0, limit - items.length)
         items.push(...fitting)

@@ -1,6 +1,6 @@
 import { gOracleAbi, modelPaymentsAbi } from '@infinitio/chain'
 import { type Address, address, type Hex32, hex32, type Refusal } from '@infinitio/domain'
-import type { ModelItemWire, modelsQueryWire, ModelsWire, ModelWire } from '@infinitio/domain/wire'
+import { type ModelItemWire, type modelsQueryWire, type ModelsWire, type ModelWire, usualPageItems } from '@infinitio/domain/wire'
 import type { Client, GetLogsReturnType } from 'viem'
 import { getLogs, readContract } from 'viem/actions'
 import type { z } from 'zod'
@@ -23,7 +23,6 @@ type Deployed = ProposalsAt & {
   readonly funding: NonNullable<ProposalsAt['funding']>
 }
 
-const usualLimit = 25
 const mostPayments = 100
 /** Seconds for which the oracle's rate (the value of one PToken in G tokens) stays valid after an update. */
 const goodForSeconds = 86_400
@@ -37,7 +36,7 @@ export function createModelReader(client: Client): ModelReader {
   }
 
   return {
-    async list(at, { cursor, limit = usualLimit, name }) {
+    async list(at, { cursor, limit = usualPageItems, name }) {
       const head = headOf(at)
       if (!isDeployed(at)) return { ...head, contracts: null, rate: null, items: [], nextCursor: null }
       const [logs, rate] = await Promise.all([logsOf(at), readRate(client, at)])

@@ -1,6 +1,13 @@
 import { incubatorAbi } from '@infinitio/chain'
 import { type Address, address, type Refusal } from '@infinitio/domain'
-import { projectEnds, type ProjectItemWire, type projectsQueryWire, type ProjectsWire, type ProjectWire } from '@infinitio/domain/wire'
+import {
+  projectEnds,
+  type ProjectItemWire,
+  type projectsQueryWire,
+  type ProjectsWire,
+  type ProjectWire,
+  usualPageItems,
+} from '@infinitio/domain/wire'
 import type { Client, ContractFunctionReturnType } from 'viem'
 import { multicall, readContract } from 'viem/actions'
 import type { z } from 'zod'
@@ -22,7 +29,6 @@ type Project = ContractFunctionReturnType<typeof incubatorAbi, 'view', 'projectO
 type Sponsorship = ContractFunctionReturnType<typeof incubatorAbi, 'view', 'sponsorshipOf'>
 type Told = { readonly project: Project; readonly state: number; readonly end: number; readonly logs: readonly ProjectLog[] }
 
-const usualLimit = 25
 const mostSteps = 100
 const mostSponsors = 100
 /** The values of the contract's `ProjectState`. */
@@ -38,7 +44,7 @@ export function createProjectReader(client: Client): ProjectReader {
   }
 
   return {
-    async list(at, { cursor, limit = usualLimit }) {
+    async list(at, { cursor, limit = usualPageItems }) {
       const head = { blockNumber: Number(at.block.blockNumber), blockTimestamp: Number(at.block.blockTimestamp) }
       if (!isDeployed(at)) return { ...head, contracts: null, items: [], nextCursor: null }
       const logs = await logsOf(at)

@@ -1,9 +1,8 @@
-import type { ProposalGroup, proposalsQueryWire, ProposalsWire, ProposalWire } from '@infinitio/domain/wire'
+import { type ProposalGroup, type proposalsQueryWire, type ProposalsWire, type ProposalWire, usualPageItems } from '@infinitio/domain/wire'
 import type { z } from 'zod'
 import { type Standing, titleOf } from '../delegates/readStandings.ts'
 import type { ProposalRecord } from './proposalRecords.ts'
 
-const usualLimit = 25
 /**
  * The most proposals for which one page reads the state from the chain. If few of these pass the filter, the page is short and has a cursor to the next page.
  */
@@ -24,7 +23,7 @@ const statesOf: Readonly<Record<ProposalGroup, readonly ProposalWire['state'][]>
  */
 export async function proposalPage(
   records: readonly ProposalRecord[],
-  { cursor, limit = usualLimit, state, text = '' }: z.output<typeof proposalsQueryWire>,
+  { cursor, limit = usualPageItems, state, text = '' }: z.output<typeof proposalsQueryWire>,
   read: (records: readonly ProposalRecord[]) => Promise<readonly Standing[]>,
 ): Promise<Pick<ProposalsWire, 'items' | 'nextCursor'>> {
   const words = text

@@ -9,14 +9,14 @@ export type ListingCursor = { readonly sort: ListingSort; readonly key: bigint; 
 
 const written = new RegExp(`^(${listingSorts.join('|')}):(0|[1-9][0-9]{0,60}):(0|[1-9][0-9]{0,29}):(0x[0-9a-f]{64})$`)
 
-/** Returns the text of a cursor, which the API returns to the caller. */
+/** Returns the text of a position, from which the API makes a cursor. */
 export function cursorText({ sort, key, price, node }: ListingCursor): string {
-  return Buffer.from(`${sort}:${key}:${price}:${node}`).toString('base64url')
+  return `${sort}:${key}:${price}:${node}`
 }
 
-/** Parses a cursor. Returns null if the text is not a cursor that this market made for results sorted by `sort`. */
+/** Parses a position. Returns null if the text is not a position in results sorted by `sort`. */
 export function readCursor(text: string, sort: ListingSort): ListingCursor | null {
-  const match = written.exec(Buffer.from(text, 'base64url').toString('utf8'))
+  const match = written.exec(text)
   if (match === null || match[1] !== sort) return null
   return { sort, key: BigInt(match[2] ?? ''), price: BigInt(match[3] ?? ''), node: match[4] ?? '' }
 }

@@ -1,5 +1,5 @@
 import { type Bps, memoryOfRun, parseRun, type Refusal, runNameOf, type SettleTerms, textOfRun, secondsOfQuery } from '@infinitio/domain'
-import type { ListingPageWire, ListingQuery, RunNeedsWire } from '@infinitio/domain/wire'
+import { type ListingPageWire, type ListingQuery, type RunNeedsWire, usualPageItems } from '@infinitio/domain/wire'
 import type { ListingIndex } from '../createListingIndex.ts'
 import { cursorText, readCursor } from '../rows/listingCursor.ts'
 import { listingOf } from '../rows/listingOf.ts'
@@ -7,8 +7,6 @@ import { facetsOf } from './facetCounts.ts'
 import { scanListings } from './scanListings.ts'
 import { memoryAsked } from './fieldChecks.ts'
 import { modelRunOf, startToCome } from './searchTerms.ts'
-
-const pageSize = 50
 
 /**
  * Searches the market. Returns one page of the machines that can be booked now for the requested time, filtered and sorted. Machines that are equal in this
@@ -25,7 +23,7 @@ export function searchMarket(
   const sort = query.sort ?? (run === null ? 'price' : 'fit')
   const cursor = query.cursor === undefined ? null : readCursor(query.cursor, sort)
   if (query.cursor !== undefined && cursor === null) return { rejected: 'api.cursor_invalid', detail: 'query.cursor' }
-  const { slots, total, counts, failed, next } = scanListings(index, query, { now, sort, cursor, limit: query.limit ?? pageSize })
+  const { slots, total, counts, failed, next } = scanListings(index, query, { now, sort, cursor, limit: query.limit ?? usualPageItems })
   const durationSeconds = secondsOfQuery(query)
   const startAt = startToCome(query.startHour ?? null, now)
   const asked = { startAt, run, gpus: query.minGpus ?? null, runGib: memoryAsked(query), durationSeconds, forSeconds: query.forSeconds ?? null }

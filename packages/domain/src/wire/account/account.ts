@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ledgerAssets } from '../../services/serviceIds.ts'
-import { address, hex32, leaseId, queryInt, signedAmount, uint128, uint96 } from '../scalars.ts'
+import { nextPageCursor, pageCursor, pageLimit } from '../pages.ts'
+import { address, hex32, leaseId, signedAmount, uint128, uint96 } from '../scalars.ts'
 import { serviceIdText } from '../services/services.ts'
 
 const rows = z.array(z.record(z.string(), z.unknown()))
@@ -150,7 +151,11 @@ export const accountStatementWire = z
       .describe(
         'What tasks paid into the balance at the task pool and took out of it in this month, in base units of PToken (1e-18). It is no part of the Market balance, and includes blocks that are not final. Null while the chain does not answer.',
       ),
-    next: z.string().nullable().describe('The `after` of the next page; null on the last.'),
+    nextCursor: nextPageCursor,
+    next: z
+      .string()
+      .nullable()
+      .meta({ deprecated: true, description: 'Deprecated: use `nextCursor`. The `after` of the next page; null on the last.' }),
   })
   .meta({ id: 'AccountStatement' })
 export type AccountStatementWire = z.infer<typeof accountStatementWire>
@@ -158,11 +163,13 @@ export type AccountStatementWire = z.infer<typeof accountStatementWire>
 /** The query of a statement: the month, such as "2026-11", and the last position of the previous page. */
 export const accountStatementQueryWire = z.strictObject({
   month: z.string().regex(/^20[2-9][0-9]-(0[1-9]|1[0-2])$/, { error: 'api.invalid_field' }),
+  cursor: pageCursor,
   after: z
     .string()
     .regex(/^[0-9]{1,15}-[0-9]{1,9}-[a-z_]{1,30}$/, { error: 'api.cursor_invalid' })
-    .optional(),
-  limit: queryInt(1, 500).optional(),
+    .optional()
+    .meta({ deprecated: true, description: 'Deprecated: use `cursor`. `next` of the page before.' }),
+  limit: pageLimit({ most: 500, usual: 500 }),
 })
 /** The query in the form in which a caller writes it. */
-export type AccountStatementQuery = { readonly month: string; readonly after?: string; readonly limit?: number }
+export type AccountStatementQuery = { readonly month: string; readonly cursor?: string; readonly after?: string; readonly limit?: number }

@@ -6,12 +6,13 @@ import { problemKindWire } from '../leases/problemReports.ts'
 import { shareRightWire } from '../leases/leaseAccess.ts'
 import { slotReasons } from '../proofs/nodeProofs.ts'
 import { keptQueryWire } from './savedSearches.ts'
-import { address, hex32, queryInt, rowNumber, uint128, uuid } from '../scalars.ts'
+import { nextPageCursor, pageCursor, pageLimit, pageTotal } from '../pages.ts'
+import { address, hex32, rowNumber, uint128, uuid } from '../scalars.ts'
 
 /** The query of `GET /account/notifications`: the page of the list. */
 export const notificationsQueryWire = z.strictObject({
-  cursor: rowNumber.optional().describe('`nextCursor` of the page before.'),
-  limit: queryInt(1, 100).optional().describe('Maximum number of items, 1 to 100; 50 by default.'),
+  cursor: pageCursor,
+  limit: pageLimit({ most: 100 }),
 })
 export type NotificationsQueryWire = { cursor?: string; limit?: number }
 
@@ -173,7 +174,8 @@ export const notificationsWire = z
   .strictObject({
     items: z.array(notificationWire),
     unread: z.int().describe('Number of unread notifications on all pages.'),
-    nextCursor: rowNumber.nullable(),
+    total: pageTotal,
+    nextCursor: nextPageCursor,
   })
   .meta({ id: 'Notifications' })
 export type NotificationsWire = z.infer<typeof notificationsWire>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { bountyCategories, bountyFilters } from '../../emission/bountyCategories.ts'
-import { address, hex32, queryInt, uint128 } from '../scalars.ts'
+import { nextPageCursor, pageCursor, pageLimit } from '../pages.ts'
+import { address, hex32, uint128 } from '../scalars.ts'
 
 const g = (what: string) => uint128.describe(`${what} In base units of G (1e-18).`)
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
@@ -46,11 +47,8 @@ const bounty = z.strictObject({
 /** The query of `GET /govern/bounties`: the filter and the page of the list. */
 export const bountiesQueryWire = z.strictObject({
   state: z.enum(bountyFilters).optional(),
-  cursor: z
-    .string()
-    .regex(/^[1-9][0-9]{0,8}$/, { error: 'api.cursor_invalid' })
-    .optional(),
-  limit: queryInt(1, 25).optional().describe('Maximum number of items, 1 to 25; 25 by default.'),
+  cursor: pageCursor,
+  limit: pageLimit({ most: 25 }),
 })
 /** The query of `GET /govern/bounties` as a client writes it in the URL. */
 export type BountiesQueryWire = { state?: (typeof bountyFilters)[number]; cursor?: string; limit?: number }
@@ -61,7 +59,7 @@ export const bountiesWire = z
     ...head,
     contracts: z.strictObject({ bounties: address, panels: address, gToken: address }).nullable().describe('Null if no DAO is deployed.'),
     items: z.array(bounty),
-    nextCursor: z.string().nullable(),
+    nextCursor: nextPageCursor,
   })
   .meta({ id: 'Bounties' })
 export type BountiesWire = z.infer<typeof bountiesWire>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { address, hex32, queryInt, uint128 } from '../scalars.ts'
+import { nextPageCursor, pageCursor, pageLimit } from '../pages.ts'
+import { address, hex32, uint128 } from '../scalars.ts'
 
 const g = (what: string) => uint128.describe(`${what} In base units of G (1e-18).`)
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
@@ -32,11 +33,8 @@ const filing = z.strictObject({
 
 /** The query of `GET /govern/carbon`: the page of the list of proofs of green energy. */
 export const carbonQueryWire = z.strictObject({
-  cursor: z
-    .string()
-    .regex(/^[1-9][0-9]{0,8}$/, { error: 'api.cursor_invalid' })
-    .optional(),
-  limit: queryInt(1, 25).optional().describe('Maximum number of items, 1 to 25; 25 by default.'),
+  cursor: pageCursor,
+  limit: pageLimit({ most: 25 }),
 })
 /** The query of `GET /govern/carbon` as a client writes it in the URL. */
 export type CarbonQueryWire = { cursor?: string; limit?: number }
@@ -59,7 +57,7 @@ export const carbonWire = z
     contracts: contracts.nullable().describe('Null if this chain has no audits of proofs.'),
     limits: limits.nullable(),
     items: z.array(filing),
-    nextCursor: z.string().nullable(),
+    nextCursor: nextPageCursor,
   })
   .meta({ id: 'Carbon' })
 export type CarbonWire = z.infer<typeof carbonWire>

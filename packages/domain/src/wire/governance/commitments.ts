@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { address, hex32, queryInt, uint128 } from '../scalars.ts'
+import { nextPageCursor, pageCursor, pageLimit } from '../pages.ts'
+import { address, hex32, uint128 } from '../scalars.ts'
 
 const pt = (what: string) => uint128.describe(`${what} In base units of PToken (1e-18).`)
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
@@ -34,11 +35,8 @@ const commitment = z.strictObject({
 /** The query of `GET /govern/commitments`: the account and the page of the list of commitments (promises of GPU time). */
 export const commitmentsQueryWire = z.strictObject({
   account: address.optional().describe('Only commitments by or to this account. The answer then also has the amount that it can withdraw (`owed`).'),
-  cursor: z
-    .string()
-    .regex(/^[1-9][0-9]{0,8}$/, { error: 'api.cursor_invalid' })
-    .optional(),
-  limit: queryInt(1, 25).optional().describe('Maximum number of items, 1 to 25; 25 by default.'),
+  cursor: pageCursor,
+  limit: pageLimit({ most: 25 }),
 })
 /** The query of `GET /govern/commitments` as a client writes it in the URL. */
 export type CommitmentsQueryWire = { account?: string; cursor?: string; limit?: number }
@@ -50,7 +48,7 @@ export const commitmentsWire = z
     contracts: contracts.nullable().describe('Null if this chain has no commitments.'),
     owed: pt('Amount that the account of the query can withdraw.').nullable().describe('Null without an account in the query.'),
     items: z.array(commitment),
-    nextCursor: z.string().nullable(),
+    nextCursor: nextPageCursor,
   })
   .meta({ id: 'Commitments' })
 export type CommitmentsWire = z.infer<typeof commitmentsWire>

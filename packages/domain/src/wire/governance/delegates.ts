@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { statementLimits } from '../../governance/delegateStatement.ts'
-import { address, hex32, queryInt, uint128, uint256 } from '../scalars.ts'
+import { nextPageCursor, pageCursor, pageLimit } from '../pages.ts'
+import { address, hex32, uint128, uint256 } from '../scalars.ts'
 
 const g = (what: string) => uint128.describe(`${what} In base units of G (1e-18).`)
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
@@ -26,11 +27,8 @@ export type DelegateSort = (typeof delegateSorts)[number]
 
 /** The query of `GET /govern/delegates`: the page, the sorting and the search text of the list. */
 export const delegatesQueryWire = z.strictObject({
-  cursor: z
-    .string()
-    .regex(/^[1-9][0-9]{0,8}$/, { error: 'api.cursor_invalid' })
-    .optional(),
-  limit: queryInt(1, 100).optional().describe('Maximum number of items, 1 to 100; 50 by default.'),
+  cursor: pageCursor,
+  limit: pageLimit({ most: 100 }),
   sort: z.enum(delegateSorts).optional().describe('Sort by most votes (the default), most delegators, or most proposals voted on.'),
   text: z.string().max(42, { error: 'api.invalid_field' }).optional().describe('Part of an address or of a name.'),
 })
@@ -53,10 +51,7 @@ export const delegatesWire = z
         name: z.string().nullable().describe('Name in its signed statement; null without one. Anyone can choose any name.'),
       }),
     ),
-    nextCursor: z
-      .string()
-      .nullable()
-      .describe('`cursor` of the next page; null on the last page. Votes change, so a later page may repeat an account.'),
+    nextCursor: nextPageCursor.describe('`cursor` of the next page; null on the last page. Votes change, so a later page may repeat an account.'),
   })
   .meta({ id: 'Delegates' })
 export type DelegatesWire = z.infer<typeof delegatesWire>

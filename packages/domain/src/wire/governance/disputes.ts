@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { trialStates } from '../../disputes/trialMoment.ts'
 import { faultWire } from '../leases/faults.ts'
-import { address, hex32, leaseId, queryInt, uint128 } from '../scalars.ts'
+import { nextPageCursor, pageCursor, pageLimit } from '../pages.ts'
+import { address, hex32, leaseId, uint128 } from '../scalars.ts'
 
 const pt = (what: string) => uint128.describe(`${what} In base units of PToken (1e-18).`)
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
@@ -17,11 +18,8 @@ export const disputesQueryWire = z.strictObject({
   account: address.optional().describe('Only disputes of which this account is a party or a juror.'),
   role: z.enum(['party', 'juror'], { error: 'api.invalid_field' }).optional().describe('With `account`: only its disputes in this role.'),
   lease: leaseId.optional().describe('Only the dispute about this lease.'),
-  cursor: z
-    .string()
-    .regex(/^[1-9][0-9]{0,8}$/, { error: 'api.cursor_invalid' })
-    .optional(),
-  limit: queryInt(1, 25).optional().describe('Maximum number of items, 1 to 25; 25 by default.'),
+  cursor: pageCursor,
+  limit: pageLimit({ most: 25 }),
 })
 /** The query of `GET /disputes` as a client writes it in the URL. */
 export type DisputesQueryWire = {
@@ -79,7 +77,7 @@ export const disputesWire = z
     ...head,
     contracts: contracts.nullable().describe('Null if this chain has no court.'),
     items: z.array(dispute),
-    nextCursor: z.string().nullable(),
+    nextCursor: nextPageCursor,
   })
   .meta({ id: 'Disputes' })
 export type DisputesWire = z.infer<typeof disputesWire>

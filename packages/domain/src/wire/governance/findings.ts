@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { address, hex32, queryInt, uint128 } from '../scalars.ts'
+import { nextPageCursor, pageCursor, pageLimit } from '../pages.ts'
+import { address, hex32, uint128 } from '../scalars.ts'
 import { serviceIdText } from '../services/services.ts'
 
 const pt = (what: string) => uint128.describe(`${what} In base units of PToken (1e-18).`)
@@ -9,13 +10,8 @@ const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
 export const findingsQueryWire = z.strictObject({
   service: serviceIdText.optional().describe('Only findings against this service.'),
   member: address.optional().describe('Only findings with this account on the panel.'),
-  cursor: z
-    .string()
-    .regex(/^[1-9][0-9]{0,8}$/, { error: 'api.cursor_invalid' })
-    .optional(),
-  limit: queryInt(1, 25)
-    .optional()
-    .describe('Maximum number of items, 1 to 25; 25 by default. A page with a filter may have fewer, also before the last page.'),
+  cursor: pageCursor,
+  limit: pageLimit({ most: 25 }),
 })
 /** The query as a client writes it in the URL. */
 export type FindingsQueryWire = { service?: string; member?: string; cursor?: string; limit?: number }
@@ -68,7 +64,9 @@ export const findingsWire = z
     ...head,
     contracts: contracts.nullable().describe('Null if nobody judges findings on this chain.'),
     items: z.array(finding),
-    nextCursor: z.string().nullable(),
+    nextCursor: nextPageCursor.describe(
+      '`cursor` of the next page; null on the last page. A page with a filter may have fewer items than `limit`, also before the last page.',
+    ),
   })
   .meta({ id: 'Findings' })
 export type FindingsWire = z.infer<typeof findingsWire>

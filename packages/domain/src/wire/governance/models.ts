@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { mostDescription } from '../../governance/modelDescription.ts'
 import { modelRecordLimits } from '../../governance/modelRecord.ts'
 import { mostRoyaltyBps } from '../../services/modelGrant.ts'
-import { address, hex32, queryInt, uint128, uint256 } from '../scalars.ts'
+import { nextPageCursor, pageCursor, pageLimit } from '../pages.ts'
+import { address, hex32, uint128, uint256 } from '../scalars.ts'
 
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
 const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
@@ -65,11 +66,8 @@ const model = z.strictObject({
 
 /** The query of `GET /govern/models`: the page of the list. */
 export const modelsQueryWire = z.strictObject({
-  cursor: z
-    .string()
-    .regex(/^[1-9][0-9]{0,8}$/, { error: 'api.cursor_invalid' })
-    .optional(),
-  limit: queryInt(1, 25).optional().describe('Maximum number of items, 1 to 25; 25 by default.'),
+  cursor: pageCursor,
+  limit: pageLimit({ most: 25 }),
   name: z.string().min(1).max(500).optional().describe('Only models with exactly this name.'),
 })
 /** The query of `GET /govern/models` as a client writes it in the URL. */
@@ -82,7 +80,7 @@ export const modelsWire = z
     contracts: contracts.nullable().describe('Null if this chain has no payments for models.'),
     rate,
     items: z.array(model),
-    nextCursor: z.string().nullable(),
+    nextCursor: nextPageCursor,
   })
   .meta({ id: 'Models' })
 export type ModelsWire = z.infer<typeof modelsWire>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { address, hex32, queryInt, uint128 } from '../scalars.ts'
+import { nextPageCursor, pageCursor, pageLimit } from '../pages.ts'
+import { address, hex32, uint128 } from '../scalars.ts'
 
 const g = (what: string) => uint128.describe(`${what} In base units of G (1e-18).`)
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
@@ -33,11 +34,8 @@ const project = z.strictObject({
 
 /** The query of `GET /govern/projects`: the page of the list. */
 export const projectsQueryWire = z.strictObject({
-  cursor: z
-    .string()
-    .regex(/^[1-9][0-9]{0,8}$/, { error: 'api.cursor_invalid' })
-    .optional(),
-  limit: queryInt(1, 25).optional().describe('Maximum number of items, 1 to 25; 25 by default.'),
+  cursor: pageCursor,
+  limit: pageLimit({ most: 25 }),
 })
 /** The query of `GET /govern/projects` as a client writes it in the URL. */
 export type ProjectsQueryWire = { cursor?: string; limit?: number }
@@ -48,7 +46,7 @@ export const projectsWire = z
     ...head,
     contracts: contracts.nullable().describe('Null if no DAO is deployed.'),
     items: z.array(project),
-    nextCursor: z.string().nullable(),
+    nextCursor: nextPageCursor,
   })
   .meta({ id: 'Projects' })
 export type ProjectsWire = z.infer<typeof projectsWire>

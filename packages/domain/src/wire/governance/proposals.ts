@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { effectWire } from './effects.ts'
 import { parameterUnitWire } from './parameters.ts'
-import { address, hex32, queryInt, uint128, uint256 } from '../scalars.ts'
+import { nextPageCursor, pageCursor, pageLimit } from '../pages.ts'
+import { address, hex32, uint128, uint256 } from '../scalars.ts'
 
 const g = (what: string) => uint128.describe(`${what} In base units of G (1e-18).`)
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
@@ -78,11 +79,8 @@ export type ProposalGroup = (typeof proposalGroups)[number]
 
 /** The query of `GET /govern/proposals`: the page and the filters of the list. */
 export const proposalsQueryWire = z.strictObject({
-  cursor: z
-    .string()
-    .regex(/^[1-9][0-9]{0,8}$/, { error: 'api.cursor_invalid' })
-    .optional(),
-  limit: queryInt(1, 50).optional().describe('Maximum number of items, 1 to 50; 25 by default.'),
+  cursor: pageCursor,
+  limit: pageLimit({ most: 50 }),
   state: z
     .enum(proposalGroups)
     .optional()
@@ -96,7 +94,7 @@ export const proposalsQueryWire = z.strictObject({
 export type ProposalsQueryWire = { cursor?: string; limit?: number; state?: ProposalGroup; text?: string; account?: string }
 
 /** `GET /govern/proposals`: proposals, newest first, from the chain at one block. */
-export const proposalsWire = z.strictObject({ ...head, items: z.array(proposal), nextCursor: z.string().nullable() }).meta({ id: 'Proposals' })
+export const proposalsWire = z.strictObject({ ...head, items: z.array(proposal), nextCursor: nextPageCursor }).meta({ id: 'Proposals' })
 export type ProposalsWire = z.infer<typeof proposalsWire>
 export type ProposalWire = ProposalsWire['items'][number]
 

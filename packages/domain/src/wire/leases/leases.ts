@@ -8,6 +8,7 @@ import { leaseEventWire } from './leaseEvents.ts'
 import { leaseTermsWire } from './leaseTerms.ts'
 import { feeShape, feeSum } from '../feeShape.ts'
 import { leaseRelayKind } from '../orders/relays.ts'
+import { nextPageCursor, pageTotal } from '../pages.ts'
 import { address, errorCode, hex32, intBetween, leaseId, line, simulatedFlag, uint128, uint64, uint96, uuid } from '../scalars.ts'
 import { leaseSecretsWire } from './sealedSecrets.ts'
 import { workloadWire } from './workloads.ts'
@@ -156,7 +157,7 @@ export type LeaseWire = z.infer<typeof leaseWire>
 
 /** The answer of `GET /leases`. */
 export const leasePageWire = z
-  .strictObject({ items: z.array(leaseWire), chainNow: z.int(), nextCursor: z.string().nullable() })
+  .strictObject({ items: z.array(leaseWire), chainNow: z.int(), total: pageTotal, nextCursor: nextPageCursor })
   .meta({ id: 'LeasePage' })
 export type LeasePageWire = z.infer<typeof leasePageWire>
 

@@ -3,6 +3,7 @@ import { askWire } from './ask.ts'
 import { bidWire } from './bid.ts'
 import { mandateWire } from './mandate.ts'
 import { asOfWire } from '../marketData.ts'
+import { nextPageCursor, pageTotal } from '../pages.ts'
 import { address, errorCode, hex32, leaseId, signature, text, uint40, uint96, uuid } from '../scalars.ts'
 
 const placing = {
@@ -175,15 +176,12 @@ export const orderWire = z
   .meta({ id: 'Order' })
 export type OrderWire = z.infer<typeof orderWire>
 
-/** The largest number that a count of orders can reach. A count of this size means this many orders or more. */
-export const mostOrdersCounted = 1_000
-
 /** `GET /orders`: the orders of the signed-in account, newest first. */
 export const orderPageWire = z
   .strictObject({
     items: z.array(orderWire),
-    total: z.int().nullable().describe('Number of orders on all pages, only on the first page; 1,000 means 1,000 or more.'),
-    nextCursor: z.string().nullable(),
+    total: pageTotal,
+    nextCursor: nextPageCursor,
   })
   .meta({ id: 'OrderPage' })
 export type OrderPageWire = z.infer<typeof orderPageWire>

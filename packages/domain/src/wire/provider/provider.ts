@@ -4,7 +4,8 @@ import { providerNodeStates } from '../../nodes/nodeState.ts'
 import { askWire } from '../orders/ask.ts'
 import { plannedWindowWire } from './maintenance.ts'
 import { leaseWire } from '../leases/leases.ts'
-import { address, bps, errorCode, hex32, leaseId, queryInt, simulatedFlag, uint128, uint40, uint64, uint8, uint96 } from '../scalars.ts'
+import { nextPageCursor, pageCursor, pageLimit } from '../pages.ts'
+import { address, bps, errorCode, hex32, leaseId, simulatedFlag, uint128, uint40, uint64, uint8, uint96 } from '../scalars.ts'
 
 /** One node of a provider, with its ask, if any. */
 export const providerNodeWire = z
@@ -193,7 +194,8 @@ export const providerStatementWire = z
     total: settledSumsWire.describe('Sums of all leases of the month or year, on this page or not.'),
     months: z.array(z.string()).describe('Every month in which a lease of the provider closed, newest first.'),
     leases: z.array(statementLeaseWire),
-    next: leaseId.nullable(),
+    nextCursor: nextPageCursor,
+    next: leaseId.nullable().meta({ deprecated: true, description: 'Deprecated: use `nextCursor`. The `after` of the next page; null on the last.' }),
   })
   .meta({ id: 'ProviderStatement' })
 export type ProviderStatementWire = z.infer<typeof providerStatementWire>
@@ -211,8 +213,13 @@ const statementPeriod = {
     .describe('A year such as "2026", UTC. Give a month or a year.'),
 }
 
-/** The query of a provider's statement: a month or a year, and the last lease of the previous page. */
-export const providerStatementQueryWire = z.strictObject({ ...statementPeriod, after: leaseId.optional(), limit: queryInt(1, 500).optional() })
+/** The query of a provider's statement: a month or a year, and the page. */
+export const providerStatementQueryWire = z.strictObject({
+  ...statementPeriod,
+  cursor: pageCursor,
+  after: leaseId.optional().meta({ deprecated: true, description: 'Deprecated: use `cursor`. `next` of the page before.' }),
+  limit: pageLimit({ most: 500, usual: 500 }),
+})
 /** The period of a provider's statement in the form in which a caller writes it: a month or a year. */
 export type StatementPeriod = { readonly month: string; readonly year?: never } | { readonly year: string; readonly month?: never }
 
@@ -247,10 +254,14 @@ export const fleetCalendarWire = z
         free: gpuHours('that are free'),
       }),
     ),
-    next: hex32.nullable(),
+    nextCursor: nextPageCursor,
+    next: hex32.nullable().meta({ deprecated: true, description: 'Deprecated: use `nextCursor`. The `after` of the next page; null on the last.' }),
   })
   .meta({ id: 'FleetCalendar' })
 export type FleetCalendarWire = z.infer<typeof fleetCalendarWire>
 
-/** The query of the calendar. `after` is the last node of the previous page. */
-export const fleetCalendarQueryWire = z.strictObject({ after: hex32.optional() })
+/** The query of the calendar: the page. */
+export const fleetCalendarQueryWire = z.strictObject({
+  cursor: pageCursor,
+  after: hex32.optional().meta({ deprecated: true, description: 'Deprecated: use `cursor`. `next` of the page before.' }),
+})

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isPlainReviewText } from '../../reviews/isPlainReviewText.ts'
 import { reviewLimits, reviewSides } from '../../reviews/review.ts'
 import { reviewEntryKinds } from '../../reviews/reviewEntry.ts'
+import { nextPageCursor, pageCursor, pageLimit } from '../pages.ts'
 import { address, bps, errorCode, hex32, intBetween, leaseId, queryInt, rowNumber, signature, uint128 } from '../scalars.ts'
 
 const plainText = z
@@ -69,15 +70,10 @@ export const reviewSummaryWire = z
   .meta({ id: 'ReviewSummary' })
 export type ReviewSummaryWire = z.infer<typeof reviewSummaryWire>
 
-const cursor = z
-  .string()
-  .regex(/^[1-9][0-9]{0,17}$/, { error: 'api.cursor_invalid' })
-  .optional()
-
 /** The query of a page of reviews. */
 export const reviewsQueryWire = z.strictObject({
-  cursor,
-  limit: queryInt(1, 50).optional().describe('Maximum number of items, 1 to 50; 10 by default.'),
+  cursor: pageCursor,
+  limit: pageLimit({ most: 50 }),
 })
 /** The query of a page of reviews as a client writes it in the URL. */
 export type ReviewsQueryWire = { cursor?: string; limit?: number }
@@ -90,7 +86,7 @@ export const reviewsWire = z
   .strictObject({
     summary: reviewSummaryWire.nullable().describe('Null with a `cursor`, because the first page has it, and for reviews by an author.'),
     items: z.array(reviewWire),
-    nextCursor: z.string().nullable().describe('`cursor` of the next page; null on the last page.'),
+    nextCursor: nextPageCursor,
   })
   .meta({ id: 'Reviews' })
 export type ReviewsWire = z.infer<typeof reviewsWire>
@@ -170,11 +166,9 @@ export const placedReviewWire = z
 export type PlacedReviewWire = z.infer<typeof placedReviewWire>
 
 /** The query of `GET /reviews/heads`. */
-export const reviewHeadsQueryWire = z.strictObject({ cursor })
+export const reviewHeadsQueryWire = z.strictObject({ cursor: pageCursor })
 /** `GET /reviews/heads`: the signed last entry (head) of the list of reviews on each day, newest first. */
-export const reviewHeadsWire = z
-  .strictObject({ items: z.array(reviewHeadWire), nextCursor: z.string().nullable().describe('`cursor` of the next page; null on the last page.') })
-  .meta({ id: 'ReviewHeads' })
+export const reviewHeadsWire = z.strictObject({ items: z.array(reviewHeadWire), nextCursor: nextPageCursor }).meta({ id: 'ReviewHeads' })
 export type ReviewHeadsWire = z.infer<typeof reviewHeadsWire>
 
 /**

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { keyCurves, ledgerAssets } from '../../services/serviceIds.ts'
-import { address, hex32, queryInt, uint128, uint96 } from '../scalars.ts'
+import { nextPageCursor, pageCursor, pageLimit } from '../pages.ts'
+import { address, hex32, uint128, uint96 } from '../scalars.ts'
 import { checkQualityWire } from './checkQuality.ts'
 import { checkStandingWire } from './checkStanding.ts'
 
-const limit = queryInt(1, 100).optional().describe('Maximum number of items, 1 to 100; 25 by default.')
-const nextCursor = z.string().nullable().describe('`cursor` of the next page; null on the last page.')
+const limit = pageLimit({ most: 100 })
 const at = (when: string) => z.int().describe(`${when} Unix seconds.`)
 const asset = z.enum(ledgerAssets).describe('The asset that pays.')
 const amount = (what: string) => uint96.describe(`${what} In base units of the asset (1e-18).`)
@@ -20,11 +20,6 @@ const channelIdText = z
   .string()
   .regex(/^0x[0-9a-f]{64}$/)
   .describe('The ID of a channel.')
-const cursor = (id: string) =>
-  z
-    .string()
-    .regex(new RegExp(`^(0|[1-9][0-9]{0,15}):0x[0-9a-f]{${id}}$`), { error: 'api.cursor_invalid' })
-    .optional()
 
 /** The offer of an AI service: the facts of its published terms. */
 export const serviceOfferWire = z
@@ -121,14 +116,14 @@ export type ServiceWire = z.infer<typeof serviceWire>
 export const servicesQueryWire = z.strictObject({
   payee: address.optional().describe('Only services of this payee.'),
   royaltyTo: address.optional().describe('Only services that pay a royalty to this account.'),
-  cursor: cursor('40'),
+  cursor: pageCursor,
   limit,
 })
 /** The query of `GET /services` as a client writes it in the URL. */
 export type ServicesQueryWire = { payee?: string; royaltyTo?: string; cursor?: string; limit?: number }
 
 /** The answer of `GET /services`. */
-export const servicesWire = z.strictObject({ items: z.array(serviceWire), nextCursor }).meta({ id: 'ServicesPage' })
+export const servicesWire = z.strictObject({ items: z.array(serviceWire), nextCursor: nextPageCursor }).meta({ id: 'ServicesPage' })
 export type ServicesWire = z.infer<typeof servicesWire>
 
 /** A channel: a payer's deposit for one AI service. `serial` counts how often it was closed. Amounts are totals over all times that it was open. */
@@ -168,7 +163,7 @@ const allowance = z.strictObject({
 })
 
 /** The query of `GET /services/payers/{account}`. */
-export const payerQueryWire = z.strictObject({ cursor: cursor('64'), limit })
+export const payerQueryWire = z.strictObject({ cursor: pageCursor, limit })
 /** The query of `GET /services/payers/{account}` as a client writes it in the URL. */
 export type PayerQueryWire = { cursor?: string; limit?: number }
 
@@ -183,7 +178,7 @@ export const payerWire = z
       .describe('The pots of the account that were ever used.'),
     allowances: z.array(allowance).describe('Amounts that keys may move out of its pots.'),
     channels: z.array(channelWire).describe('Its channels, newest first.'),
-    nextCursor,
+    nextCursor: nextPageCursor,
     days: z
       .array(
         z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nextPageCursor, pageCursor, pageLimit } from '../pages.ts'
 import { address, hex32, queryInt, uint96, uint128, uint256 } from '../scalars.ts'
 
 const pt = (what: string) => uint128.describe(`${what} In base units of PToken (1e-18).`)
@@ -17,11 +18,8 @@ export const taskStates = [
 /** The query of `GET /tasks`. */
 export const batchesQueryWire = z.strictObject({
   submitter: address.optional().describe('Only batches of this account.'),
-  cursor: z
-    .string()
-    .regex(/^[1-9][0-9]{0,8}$/, { error: 'api.cursor_invalid' })
-    .optional(),
-  limit: queryInt(1, 50).optional().describe('Maximum number of items, 1 to 50; 25 by default.'),
+  cursor: pageCursor,
+  limit: pageLimit({ most: 50 }),
 })
 /** The query of `GET /tasks` as a client writes it in the URL. */
 export type BatchesQueryWire = { submitter?: string; cursor?: string; limit?: number }
@@ -63,7 +61,7 @@ export const batchesWire = z
     blockNumber: z.int(),
     now: at('Time of that block.'),
     items: z.array(batch),
-    nextCursor: z.string().nullable(),
+    nextCursor: nextPageCursor,
   })
   .meta({ id: 'Batches' })
 export type BatchesWire = z.infer<typeof batchesWire>

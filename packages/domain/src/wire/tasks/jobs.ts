@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { jobPriorities } from '../../tasks/jobPriority.ts'
 import { taskBatchStruct } from '../../tasks/taskBatch.ts'
-import { address, hex32, queryInt } from '../scalars.ts'
+import { nextPageCursor, pageCursor, pageLimit } from '../pages.ts'
+import { address, hex32 } from '../scalars.ts'
 import { structWire } from '../structWire.ts'
 import { jobLeaseEventWires, jobLeaseStateWire, jobLeaseWire, trainingCheckWire } from './jobLeases.ts'
 import { fault, pt, reason, resultFile, taskName } from './jobParts.ts'
@@ -204,13 +205,13 @@ export type JobSummaryWire = z.infer<typeof summary>
 
 /** The query of `GET /jobs`. */
 export const jobsQueryWire = z.strictObject({
-  cursor: hex32.optional(),
-  limit: queryInt(1, 50).optional().describe('Maximum number of items, 1 to 50; 25 by default.'),
+  cursor: pageCursor,
+  limit: pageLimit({ most: 50 }),
 })
 export type JobsQueryWire = { cursor?: string; limit?: number }
 
 /** The answer of `GET /jobs`. */
-export const jobsWire = z.strictObject({ items: z.array(summary), nextCursor: hex32.nullable() }).meta({ id: 'Jobs' })
+export const jobsWire = z.strictObject({ items: z.array(summary), nextCursor: nextPageCursor }).meta({ id: 'Jobs' })
 export type JobsWire = z.infer<typeof jobsWire>
 
 /** The answer of `GET /jobs/work`. */
