@@ -72,8 +72,8 @@ describe.skipIf(!isLong)('jobs that `infinitio jobs serve` runs', () => {
     const agents = [deployment.pause('agent'), deployment.pause('agent-simulated')]
     const jobId = await makeJob()
     await approve(jobId)
-    const running = await owner.phase(jobId, 'pi', 'running')
-    await owner.client.noteJobEvent(jobId, { after: running.lastEvent, event: { kind: 'cancelled' } })
+    await owner.phase(jobId, 'pi', 'running')
+    await owner.client.cancelJob({ jobId })
     await killServe()
     serve()
     await owner.phase(jobId, 'pi', 'failed', 'cancelled')

@@ -236,6 +236,24 @@ describe('jobs by the client', () => {
     await expect(client.waitJob({ jobId: `0x${'8'.repeat(64)}` })).rejects.toMatchObject({ code: 'task.job_unknown' })
   })
 
+  it('cancels a job although its scheduler records an event between reading and cancelling, and does nothing to a job that is over', async () => {
+    const { jobId, plan } = await ownJob('cancelled')
+    let collisions = 0
+    const colliding: typeof fetch = async (url, options) => {
+      if (options?.method === 'POST' && String(url).endsWith('/events') && collisions === 0) {
+        collisions += 1
+        await plan()
+      }
+      return await fetch(url, options)
+    }
+    const { baseUrl, token } = client.transport.options
+    const owner = createClient({ baseUrl, token: token ?? '', fetch: colliding })
+    const { counts, lastEvent } = await owner.cancelJob({ jobId })
+    expect({ collisions, cancelled: counts.cancelled }).toEqual({ collisions: 1, cancelled: 1 })
+    expect(await owner.cancelJob({ jobId })).toMatchObject({ lastEvent })
+    await expect(owner.cancelJob({ jobId: `0x${'8'.repeat(64)}` })).rejects.toMatchObject({ code: 'task.job_unknown' })
+  })
+
   it('downloads the results of finished tasks, and refuses changed bytes', async () => {
     const { jobId, finish } = await ownJob('with a result')
     expect(await client.download({ jobId })).toEqual([])
@@ -266,6 +284,7 @@ describe('jobs by the client', () => {
     const plan = { batchId: batchIdOf(domain, batch), batch, input: batch.inputRoot, seconds: 60, cost: jobCostOf(batch, 10n ** 12n) }
     return {
       jobId,
+      plan: () => note(jobId, { kind: 'planned', task: 'work', plan }),
       async finish(bytes: Uint8Array<ArrayBuffer>) {
         const { sha256 } = await client.putArtefact({ bytes, readers: 'anybody' })
         const file = { sha256: hex32(sha256), extension: 'txt', bytes: bytes.length }

@@ -7,6 +7,7 @@ import { openLeaseFiles } from './files/openLeaseFiles.ts'
 import * as calls from './generated/calls.ts'
 import { readJournal } from './journal/readJournal.ts'
 import { submitJob } from './jobs/submitJob.ts'
+import { cancelJob } from './jobs/cancelJob.ts'
 import { download, waitJob } from './jobs/waitJob.ts'
 import { changeLeaseAccess } from './leases/changeLeaseAccess.ts'
 import { openInvoice } from './leases/openInvoice.ts'
@@ -78,6 +79,7 @@ const functions = {
   sendPoolCalls,
   waitForPoolCall,
   submitJob,
+  cancelJob,
   waitJob,
   download,
   wholeStatement,

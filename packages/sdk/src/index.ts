@@ -333,6 +333,7 @@ export { rayDashboardPort, type RayMember, rayScript, rayVersion } from './lease
 export type { ApprovalPlan } from './pool/approveJob.ts'
 export type { JobFollowing } from './jobs/followJob.ts'
 export { type JobPrice, type JobSubmission, submitJob } from './jobs/submitJob.ts'
+export { cancelJob } from './jobs/cancelJob.ts'
 export { download, type JobDownload, waitJob } from './jobs/waitJob.ts'
 export { signInNodes, type NodeSigner } from './session/signInNodes.ts'
 export { changedBid, type FeesNow, type OrderChange, signChangedOrder } from './orders/changedBid.ts'

@@ -1,5 +1,6 @@
 'use client'
 import type { JobWire } from '@infinitio/domain/wire'
+import { cancelJob } from '@infinitio/sdk'
 import { noteJobEvent } from '@infinitio/sdk/pool'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
@@ -17,7 +18,10 @@ export function JobHead({ job, isOwn }: { readonly job: JobWire; readonly isOwn:
   const t = useTranslations('jobs')
   const queryClient = useQueryClient()
   const noting = useMutation({
-    mutationFn: (kind: 'cancelled' | 'retried') => noteJobEvent(browserApi, job.jobId, { after: job.lastEvent, event: { kind } }),
+    mutationFn: async (kind: 'cancelled' | 'retried') => {
+      if (kind === 'cancelled') await cancelJob(browserApi, job)
+      else await noteJobEvent(browserApi, job.jobId, { after: job.lastEvent, event: { kind } })
+    },
     onSettled: () => void queryClient.invalidateQueries({ queryKey: ['job', job.jobId] }),
   })
   const phase = jobPhaseOf(job)
