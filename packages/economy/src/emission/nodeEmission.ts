@@ -40,7 +40,7 @@ export type NodeEmission = { emission: bigint; weight: bigint }
 /**
  * Returns the result of the emission formula for one node in one epoch, in PToken base units. `emission` is T, with the provider's factor against concentration
  * and its bonus for several sites. `weight` is the node's weight in incentive programmes: the same formula without the factors H (history) and M (demand). A
- * provider could raise both of these by renting from itself, so neither may affect a programme (ADR 161). Rounds down at each step. Calculates the same as
+ * provider could raise both of these by renting from itself, so neither may affect a programme (ADR 118). Rounds down at each step. Calculates the same as
  * `EmissionMath.nodeEmission`; the vectors are in packages/domain/vectors/emission.json.
  */
 export function nodeEmission(node: NodeInputs, epoch: EpochInputs, parameters: EconomyParameters): NodeEmission {

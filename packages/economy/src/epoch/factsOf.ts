@@ -15,7 +15,7 @@ import type { HourRecord } from './hourRecord.ts'
 import { referencePrice } from './referencePrice.ts'
 import { type SlotSpan, slotSpans } from './slotSpans.ts'
 
-/** Largest number of hours of an epoch. An epoch also pays for earlier hours that were not published, up to this limit (ADR 126). */
+/** Largest number of hours of an epoch. An epoch also pays for earlier hours that were not published, up to this limit (ADR 120). */
 export const mostHours = 72n
 const hourSeconds = 3_600n
 const daySeconds = 86_400n
