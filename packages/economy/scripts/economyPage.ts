@@ -36,7 +36,7 @@ it and nothing is burned. Its bond comes back. Once validators attest [slots of 
 What this does not show: whoever really has hardware under names and sites that nobody can link escapes the anti-concentration, and gets at most its hardware's share; a bought vote can direct a programme to a class that the buyer serves, up to
 the programme's budget, through a timelock and a veto.
 
-**Lease factors move no programme**: its budget is shared by T without H and M ([118](A18-compute-emission-to-the-same-integer-in-two-languages.md)), so that it may be as large as its sponsors like. Which attacks pay with a larger programme:
+**Lease factors move no programme**: its budget is shared by T without H and M ([118](adr/0118-compute-emission-to-the-same-integer-in-two-languages.md)), so that it may be as large as its sponsors like. Which attacks pay with a larger programme:
 
 | programme, of what renters pay | attacks that pay |
 | ---: | --- |
