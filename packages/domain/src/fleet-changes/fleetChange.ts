@@ -9,7 +9,7 @@ import type { Keccak } from '../hashing/keccak256.ts'
 /**
  * The EIP-712 form of a fleet change: one signature of a wallet over changes of many listings. `rows` is the root of the Merkle tree over all rows, so a
  * machine needs only its own row and about ten hashes. The counts and the two prices are limits that a wallet can show and each machine checks. No contract
- * uses it (ADR 219).
+ * uses it (ADR 36).
  */
 export const fleetChangeStruct = /* @__PURE__ */ defineStruct('FleetChange', {
   owner: 'account',
