@@ -11,8 +11,8 @@ import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from '.
 const browser = await openBrowser()
 const hour = '1\u00a0h'
 const whatToDo =
-  'To move the time, open this market with the address that the command npm start printed. To see this address again, run npm run address.'
-const whatToDoInChinese = '要前移时间，请用 npm start 命令显示的地址打开本市场。运行 npm run address 会再次显示该地址。'
+  'To move the time, open this market with the complete web address that the command npm start printed. The command npm run address prints this web address again.'
+const whatToDoInChinese = '要前移时间，请用 npm start 命令显示的完整网址打开本市场。运行 npm run address 命令会再次显示该网址。'
 const refusal = "This needs the token of this computer's market."
 
 describe.skipIf(browser === null)('the address that npm start prints', () => {

@@ -204,11 +204,11 @@ test('shows the date of the next step of a proposal, and that its proposer submi
         <ProposalStep proposal={{ ...proposal, executableAt: null, expiresAt: null, ...more } as unknown as ProposalDetailWire} />
       </QueryClientProvider>,
     )
-  expect(of({})).toMatch(/Voting opens on .*09:00 %zone%, in 1\u00a0h, and ends on .*09:00 %zone%\./)
+  expect(of({})).toMatch(/Voting opens on .*09:00 %zone% \(1\u00a0h from now\)\. Voting ends on .*09:00 %zone%\./)
   expect(of({})).toContain('You submitted this proposal.')
   expect(of({}, 'zh')).toContain('你已提交此提案。')
   expect(of({ proposer: `0x${'9'.repeat(40)}` })).not.toContain('You submitted')
-  expect(of({ state: 'active' })).toMatch(/Voting is open until .* %zone%, for another 1\u00a0d\u00a01\u00a0h\./)
+  expect(of({ state: 'active' })).toMatch(/Voting ends on .* %zone% \(1\u00a0d\u00a01\u00a0h left\)\./)
   expect(of({ state: 'executed' })).toBe('')
 })
 
