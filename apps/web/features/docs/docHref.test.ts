@@ -16,7 +16,7 @@ test.each([
 test.each([
   ['provider.md#containers', 'zh/guides/renter', '/docs/guides/provider#containers'],
   ['../guides/provider.md', 'zh/errors/node.unknown', '/docs/guides/provider'],
-  ['../../adr/0001-docs.md', 'zh/guides/renter', '/docs/adr/0001-docs'],
+  ['../../adr/0011-docs.md', 'zh/guides/renter', '/docs/adr/0011-docs'],
 ])('links %s in the Chinese page %s to %s', (href, file, to) => {
   expect(docHref(href, file)).toBe(to)
 })
