@@ -30,7 +30,9 @@ describe('the use of a machine in a week', () => {
 })
 
 test('the line has a name with all numbers, in both languages, and is missing without two days', () => {
-  expect(markupFor('en', <WeekUse use="0,50,100" />)).toMatch(/role="img" aria-label="Leased on each of the last 3 days: 0 %, 50 %, 100 %"/)
+  expect(markupFor('en', <WeekUse use="0,50,100" />)).toMatch(
+    /role="img" aria-label="Leased share of the machine per day, last 3 days: 0 %, 50 %, 100 %"/,
+  )
   expect(markupFor('zh', <WeekUse use="0,50" />)).toContain('最近 2 天每天的出租率：0 %, 50 %')
   expect(markupFor('en', <WeekUse use="0,50,100" />)).toContain('d="M1.5,18.5L36.0,10.0L70.5,1.5"')
   expect([markupFor('en', <WeekUse use="" />), markupFor('en', <WeekUse use="7" />)]).toEqual(['', ''])
