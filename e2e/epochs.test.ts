@@ -84,7 +84,7 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
       expect(quorum.stake).toBe(`${4_000n * 10n ** 18n}`)
       expect(BigInt(quorum.signedStake) * 3n).toBeGreaterThan(BigInt(quorum.stake) * 2n)
     }
-    await page.getByText('What would have earned more:').waitFor()
+    await page.getByText('How this machine could have earned more:').waitFor()
     await page.getByRole('button', { name: 'Check this record' }).click()
     await page.getByText(`Your emission record of epoch ${published[1]} is right: it passed all three checks.`).waitFor()
     await look()

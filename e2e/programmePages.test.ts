@@ -41,7 +41,7 @@ describe.skipIf(probe === null)('incentive programmes, in a browser', { timeout:
     const act = '/govern/proposals/new?kind'
     const made = [
       ['Name', 'Any GPU'],
-      ['Most paid per epoch (1 hour)', '0.5'],
+      ['Highest pay per epoch (1 hour)', '0.5'],
     ] as const
     await voteOnProgramme(page, { path: `${act}=programme`, fields: made, title: 'Make a programme' })
     await page.getByText('Empty: waits for a sponsor').waitFor()
@@ -52,7 +52,7 @@ describe.skipIf(probe === null)('incentive programmes, in a browser', { timeout:
     await page.getByText('enough for 10 epochs').waitFor()
     await look()
 
-    const rate = [['Most paid per epoch (1 hour)', '0']] as const
+    const rate = [['Highest pay per epoch (1 hour)', '0']] as const
     await voteOnProgramme(page, { path: `${act}=programmeRate&programme=1`, fields: rate, title: 'Pause it' })
     await page.getByText('Paused by a vote').waitFor()
     await page.getByText('It pays nothing until a vote sets a rate.', { exact: false }).waitFor()
