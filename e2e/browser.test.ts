@@ -209,7 +209,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
       await page.getByLabel('Never below').fill('0.3')
       await page.getByText('The rule raises the price to the lowest price that you allow: 0.30').waitFor()
       await page.getByRole('button', { name: 'Add hours' }).click()
-      await page.getByLabel('Share of the price').fill('200')
+      await page.getByLabel('Percent of the normal price').fill('200')
       await page
         .getByRole('region', { name: 'The next 7 days, UTC' })
         .first()

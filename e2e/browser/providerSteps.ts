@@ -77,7 +77,7 @@ export async function askBondBack(page: Page): Promise<void> {
   const moves = page.getByRole('group', { name: 'Move the bond' })
   await moves.getByRole('button', { name: 'Ask back' }).click()
   await page.getByLabel('PT to ask back').fill('1')
-  await page.getByText(/^You can withdraw it from /).waitFor()
+  await page.getByText(/^You can withdraw this amount from /).waitFor()
   await page.getByRole('button', { name: 'Ask back 1.00 PT' }).click()
   await page.getByRole('status').filter({ hasText: 'Done.' }).waitFor()
   await page.locator('dt', { hasText: 'Asked back' }).locator('xpath=following-sibling::dd[1]').getByText('final').waitFor()

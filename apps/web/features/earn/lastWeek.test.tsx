@@ -11,8 +11,8 @@ const words = (language: 'en' | 'zh', change: Partial<ClassDemandWire>): string 
   markupFor(language, <Found demand={{ ...nothing, ...change }} className="H100" isSimulated={false} />).replaceAll('\u00a0', ' ')
 
 test.each([
-  ['en', 'could have served none of them', 'Wanted another region', 'Why the orders did not fit'],
-  ['zh', '一个也接不了', '需要其他区域', '订单不适合新机器的原因'],
+  ['en', 'None of them fits a new machine in this region', 'Wanted another region', 'Why the orders did not fit'],
+  ['zh', '没有一个适合这个区域的新机器', '需要其他区域', '订单不适合新机器的原因'],
 ] as const)('gives the reasons why no order fitted a new machine, in %s', (language, none, reason, title) => {
   const shown = words(language, { excluded: [{ reason: 'region', bids: 9 }] })
   for (const part of [none, reason, title]) expect(shown).toContain(part)
@@ -20,7 +20,7 @@ test.each([
 
 test('does not claim that nothing fitted if only the price would have earned nothing', () => {
   const shown = words('en', { elsewhere: 2, unfilled: 1, excluded: [] })
-  expect(shown).toContain('could have served 3 of them, but no price that we tested would have earned anything')
+  expect(shown).toContain('3 of them fit a new machine in this region, but would have earned nothing at any price that we tested')
   expect(shown).not.toContain('Why the orders did not fit')
 })
 

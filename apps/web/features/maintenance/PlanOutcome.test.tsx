@@ -38,5 +38,5 @@ test('shows that nothing was planned, and each machine with its own reason', () 
 test('shows that the agents could not be checked', () => {
   const shown = outcome('en', { planned: [machine('rack-1')], failed: [], unsigned: null })
   expect(shown).toContain('The maintenance is planned for 1 machine.<')
-  expect(shown).toContain('Your listings need new signatures. We could not check which of your agents can make them.')
+  expect(shown).toContain('Your listings need new signatures, but we could not check which of your agents can sign.')
 })

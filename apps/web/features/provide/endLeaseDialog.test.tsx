@@ -11,7 +11,7 @@ const shown = (bonded: bigint, required: bigint | null) =>
   markupFor('en', <EndLines {...{ lease, bonded, required }} now={fixtureStart + 110} bondPerGpu={day / 2n} />).replaceAll('\u00a0', ' ')
 
 test('warns before the signature that the compensation ends the listings, with the amount to add', () => {
-  expect(shown(day, day)).toContain('Your machines are then no longer listed until you add 2.00 PT to the bond')
+  expect(shown(day, day)).toContain('In that case, your machines are not listed until you add 2.00 PT to the bond')
 })
 
 test('subtracts the compensation from the pay, so that the bold total is what the provider has in the end', () => {
@@ -26,5 +26,5 @@ test('subtracts the compensation from the pay, so that the bold total is what th
 })
 
 test('does not warn while enough of the bond is free, or while the required bond is unknown', () => {
-  for (const calm of [shown(day * 2n, day), shown(day, null)]) expect(calm).not.toContain('no longer listed')
+  for (const calm of [shown(day * 2n, day), shown(day, null)]) expect(calm).not.toContain('are not listed until')
 })

@@ -61,7 +61,7 @@ test('the line names the machine, both prices and what they earn a day, in both 
   const english = line('en')
   expect(english).toContain('polder-05 is not rented now.')
   expect(english).toContain('more than 81 % of the other machines of CPU slot (development)')
-  expect(english).toContain('In the last 7 days')
+  expect(english).toContain('of the last 7 days')
   expect(english).toContain('0.36 PT/h')
   expect(english).toMatch(/<button[^>]*aria-label="Set 0\.36 PT for polder-05"[^>]*>Set 0\.36 PT<\/button>/)
   expect(line('en', { pricePercentile: null })).not.toContain('other machines')
