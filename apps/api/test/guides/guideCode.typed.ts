@@ -100,6 +100,6 @@ export async function sessionKeys({ baseUrl, signer, account, sshKeys }: Given) 
 export async function tokens({ baseUrl, token, signer, account, sshKeys }: Given) {
   const client = createClient({ baseUrl, token })
   const { leaseId } = await client.rent({ signer, account, gpu: 'h100', hours: 2, maxPrice: '2.10', sshKeys })
-  await client.extend({ leaseId, hours: 1, signer })
+  await client.extend({ leaseId, duration: '1h', signer })
   await client.end({ leaseId, signer })
 }
