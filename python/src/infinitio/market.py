@@ -18,7 +18,7 @@ from .lease import Lease, wait_until
 from .ssh import public_keys
 from .transport import Transport, method_and_address
 from .units import base_units
-from .wire import Chain, Listing, ListingPage, Order, RentAnswer, SearchListingsQuery, SearchParse, Session, Wallet, Workload
+from .wire import Chain, LeasePage, Listing, ListingPage, Order, RentAnswer, SearchListingsQuery, SearchParse, Session, Wallet, Workload
 from .wire import Lease as LeaseFacts
 from .workload import shell_workload, workload_hash
 
@@ -97,8 +97,15 @@ class Infinitio:
         return Lease(self, str(lease_id).removeprefix("lease-"), identity=identity)
 
     def leases(self) -> list[LeaseFacts]:
-        """Lists the leases that are booked or active."""
-        return cast("list[LeaseFacts]", self.call("listLeases", query={"state": "live"})["items"])
+        """Lists all leases that are booked or active."""
+        found: list[LeaseFacts] = []
+        query: dict[str, object] = {"state": "live", "limit": 100}
+        while True:
+            page = cast(LeasePage, self.call("listLeases", query=query))
+            found += page["items"]
+            if page["nextCursor"] is None:
+                return found
+            query["cursor"] = page["nextCursor"]
 
     def rent(
         self,
