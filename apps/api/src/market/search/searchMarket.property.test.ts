@@ -1,5 +1,5 @@
 import { bps, isolationLevels, memoryOfRun, parseRun, pTokenUnits } from '@infinitio/domain'
-import { askFromWire, type AskWire, type ListingQuery } from '@infinitio/domain/wire'
+import { askFromWire, type AskWire, type ListingQuery, usualPageItems } from '@infinitio/domain/wire'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { naiveMap, naiveSearch } from '../../../test/naiveSearch.ts'
@@ -208,7 +208,7 @@ function pagesOf(index: ReturnType<typeof createListingIndex>, query: ListingQue
     items.push(...page.items)
     const { total, facets } = page
     if (page.nextCursor === null) return { items, total, facets }
-    expect(page.items).toHaveLength(query.limit ?? 50)
+    expect(page.items).toHaveLength(query.limit ?? usualPageItems)
     if (items.length > 2) manyPages += 1
     cursor = page.nextCursor
   }
