@@ -2,6 +2,7 @@ import { type Address, nodeId, type Refusal } from '@infinitio/domain'
 import type { AskDemandAnswerWire, AskDemandWire, ClassDemandQuery, ClassDemandWire } from '@infinitio/domain/wire'
 import { type AskDemand, askDemand, bidsOfClass, type Book, classDemand, type PastBid, type PastLease } from '@infinitio/matching'
 import type { MarketCatalogue } from '../market/machines/marketNode.ts'
+import { asOf } from './asOf.ts'
 import type { MarketState } from './createMarketTail.ts'
 
 const daySeconds = 86_400
@@ -16,7 +17,7 @@ type AskRecord = Parameters<typeof askDemand>[1]['record']
  */
 export function tellAskDemand(state: MarketState | null, { account, nodeId: node, days, leases }: Asked): AskDemandAnswerWire | Refusal {
   if (state === null) return { rejected: 'api.not_ready', detail: 'the journal is being read' }
-  const { book, now, atMs, answers } = state
+  const { book, now, answers } = state
   const record = openAskOf(book, { account, node })
   if (record === null) return { demand: null }
   if ('rejected' in record) return record
@@ -24,7 +25,7 @@ export function tellAskDemand(state: MarketState | null, { account, nodeId: node
     const { bids, from, isCut } = lastBids(state, days)
     const { classId } = record.node
     const demand = {
-      asOf: { seq: String(book.seq), atMs, now },
+      asOf: asOf(state),
       ...{ node, classId, askHash: record.orderHash, pricePerGpuSecond: record.price.toString(), from, isCut },
       ...demandWire(askDemand(book, { record, bids, leases, now })),
     }
@@ -54,14 +55,14 @@ export function tellClassDemand(
   const found = places.classes.find((one) => one.classId === classId)
   if (found === undefined) return { rejected: 'api.not_found', detail: `class ${classId}` }
   if (!places.regions.some((one) => one.regionId === regionId)) return { rejected: 'api.not_found', detail: `region ${regionId}` }
-  const { book, now, atMs, replays } = state
+  const { book, now, replays } = state
   return replays.get(`${classId} ${regionId} ${gpus}`, String(found.vramGib), () => {
     const last = lastBids(state, newMachineDays)
     const { bids, isCut } = bidsOfClass(book, { bids: last.bids, classId, most: mostReplayed })
     const from = isCut ? (bids[0]?.at ?? last.from) : last.from
     const { curve, ...demand } = classDemand(book, { machine: { classId, regionId, gpus, vramGib: found.vramGib }, bids, now })
     return {
-      asOf: { seq: String(book.seq), atMs, now },
+      asOf: asOf(state),
       ...{ classId, regionId, gpus, from, isCut: isCut || last.isCut },
       ...countsWire(demand),
       curve: curve.map(stepWire),

@@ -3,6 +3,7 @@ import type { MarketFiguresWire, MarketWire } from '@infinitio/domain/wire'
 import { marketFigures, type MarketFigures, medianPrices, tradesOf } from '@infinitio/matching'
 import type { MarketCatalogue } from '../market/machines/marketNode.ts'
 import type { SimulatedParts } from '../market/machines/simulatedIn.ts'
+import { asOf } from './asOf.ts'
 import type { MarketState } from './createMarketTail.ts'
 
 /** `GET /market` returns a median price for each of these half hours, which cover one day. */
@@ -65,7 +66,7 @@ export function figuresHead(
   if (regionId !== null && !places.regions.some((region) => region.regionId === regionId)) {
     return { rejected: 'api.not_found', detail: `region ${regionId}` }
   }
-  const { book, atMs, now } = state
+  const { book } = state
   const regions = places.regions.map((region) => ({ regionId: region.regionId, name: region.name }))
-  return { state, head: { asOf: { seq: String(book.seq), atMs, now }, regionId, regions }, version: String(book.seq) }
+  return { state, head: { asOf: asOf(state), regionId, regions }, version: String(book.seq) }
 }

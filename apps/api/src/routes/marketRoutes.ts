@@ -1,4 +1,4 @@
-import { bps, hex32, isRefusal, type Refusal, workloadTemplates, secondsOfQuery } from '@infinitio/domain'
+import { bps, hex32, isRefusal, type Refusal, type TemplatePin, workloadTemplates, secondsOfQuery } from '@infinitio/domain'
 import { marketDataEndpoints, marketEndpoints } from '@infinitio/endpoints'
 import { readHealth } from '../actions/market/readHealth.ts'
 import { idsOfNames } from '../actions/market/idsOfNames.ts'
@@ -19,7 +19,7 @@ export const marketRoutes = bindEndpoints(marketEndpoints, {
   getClasses: ({ services }) => services.market.askText({ kind: 'catalogue' }),
   async listTemplates({ services }) {
     const pins = services.templatePins()
-    return { items: workloadTemplates.map(({ id, image }) => ({ id, image, pin: pins[id] ?? null })) }
+    return { items: workloadTemplates.map(({ id, image }) => ({ id, image, pin: pinOf(pins[id]) })) }
   },
   async searchListings({ services, query: asked, request }) {
     const query = await withIds(services, asked)
@@ -84,3 +84,8 @@ export const marketDataRoutes = bindEndpoints(marketDataEndpoints, {
   getClassDemand: ({ services, params, query }) => readClassDemand(services, { classId: params.class, query }),
   getFillChance: ({ services, params, query }) => readFillChance(services, { classId: params.class, query }),
 })
+
+/** Returns a pin as the API shows it, with its time in Unix seconds. */
+function pinOf(pin: TemplatePin | undefined) {
+  return pin === undefined ? null : { ...pin, pinnedAt: Date.parse(pin.fetchedAt) / 1_000 }
+}

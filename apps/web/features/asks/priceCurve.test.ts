@@ -6,7 +6,7 @@ const step = (price: number, leases: number, gpuSeconds: number) => ({
   ...{ pricePerGpuSecond: String(price), leases, gpuSeconds: String(gpuSeconds) },
   pay: String(price * gpuSeconds),
 })
-const demandOf = (curve: ReturnType<typeof step>[]) => ({ curve, from: 0, asOf: { seq: '1', atMs: 1, now: week } })
+const demandOf = (curve: ReturnType<typeof step>[]) => ({ curve, from: 0, asOf: { seq: '1', at: 0, atMs: 1, now: week } })
 const curveOf = (curve: ReturnType<typeof step>[], { gpus = 4, feeBps = 0 } = {}) => priceCurveOf({ demand: demandOf(curve), gpus, feeBps })
 
 describe('the price curve', () => {

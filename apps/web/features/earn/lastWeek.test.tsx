@@ -4,7 +4,7 @@ import { Found } from '#web/features/earn/LastWeek.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 
 const nothing: ClassDemandWire = {
-  ...{ asOf: { seq: '1', atMs: 0, now: 0 }, classId: 1, regionId: 0, gpus: 1, from: 1_795_651_200, isCut: false },
+  ...{ asOf: { seq: '1', at: 0, atMs: 0, now: 0 }, classId: 1, regionId: 0, gpus: 1, from: 1_795_651_200, isCut: false },
   ...{ bids: 9, elsewhere: 0, unfilled: 0, excluded: [], paidElsewhere: null, curve: [] },
 }
 const words = (language: 'en' | 'zh', change: Partial<ClassDemandWire>): string =>

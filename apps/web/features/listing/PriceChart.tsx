@@ -36,7 +36,7 @@ export function PriceChart({ classId, className, priceHistory, isPerGpu, isOffer
   // Do not show an error, because the table below shows the machine's prices even if this request failed.
   if (week.isError) return null
   if (detail === undefined) return <Skeleton width="100%" height={height} />
-  const now = Math.floor(detail.asOf.atMs / 1_000)
+  const now = detail.asOf.at
   const { interval, candles: count } = chartRanges[range]
   const lines = priceLines({ history: priceHistory, candles: detail.candles, since: now - candleSeconds[interval] * count, now })
   const name = classTitle(className)

@@ -94,7 +94,7 @@ function Panels({ detail, choice, onChoice }: PanelsProps) {
         <PricePanel detail={detail} range={choice.range} onRange={(range) => onChoice({ range })} />
         <div className="lower">
           <StartPanel detail={detail} draft={writing.draft} hours={choice.hours} onHours={(hours) => onChoice({ hours })} onCell={fill} />
-          <TradesPanel trades={detail.trades} now={Math.floor(detail.asOf.atMs / 1_000)} />
+          <TradesPanel trades={detail.trades} now={detail.asOf.at} />
         </div>
         <ClassOrders
           classId={classId}

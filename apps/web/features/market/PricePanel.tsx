@@ -51,7 +51,7 @@ export function PricePanel({ detail, range, onRange }: PricePanelProps) {
               candles={candles}
               interval={interval}
               count={chartRanges[range].candles}
-              now={Math.floor(asOf.atMs / 1_000)}
+              now={asOf.at}
               forecast={forecast === null ? null : { of: forecast, label: t('forecast.label') }}
             />
           </section>

@@ -50,5 +50,5 @@ async function tell({ classId, regionId, price, gpus, isWhole, seconds }: Chance
     ...{ price: (price < mostPrice ? price : mostPrice).toString(), gpus, seconds, whole: isWhole ? 'true' : 'false' },
     ...(regionId === null ? {} : { region: regionId }),
   })
-  return { chance, trades, price, spanSeconds: since === null ? 0 : Math.max(60, Math.floor(asOf.atMs / 1_000) - since) }
+  return { chance, trades, price, spanSeconds: since === null ? 0 : Math.max(60, asOf.at - since) }
 }

@@ -9,7 +9,7 @@ const step = (price: number, leases: number, gpuSeconds: number) => ({
   ...{ pricePerGpuSecond: String(price), leases, gpuSeconds: String(gpuSeconds) },
   pay: String(price * gpuSeconds),
 })
-const demandOf = (curve: ReturnType<typeof step>[]) => ({ curve, from: 0, asOf: { seq: '1', atMs: 1, now: week } })
+const demandOf = (curve: ReturnType<typeof step>[]) => ({ curve, from: 0, asOf: { seq: '1', at: 0, atMs: 1, now: week } })
 const node = (change: object = {}) =>
   ({
     ...{ node: 'a', name: 'polder-05', className: 'CPU slot (development)', gpus: 4, freeGpus: 4, state: 'listed', pricePercentile: 8_100 },

@@ -66,7 +66,7 @@ function PinnedImage({ setup }: { readonly setup: LeaseSetup }) {
     <dl className="stack g1">
       <dt className="label">{t('pinned')}</dt>
       <dd className="mono wrap">{pin === undefined ? '…' : `${name}@${digest}`}</dd>
-      <dd className="t13 dim">{pin === undefined ? '…' : t('pinnedAt', { tag: pin.tag, day: dateYearText(Date.parse(pin.fetchedAt) / 1_000) })}</dd>
+      <dd className="t13 dim">{pin === undefined ? '…' : t('pinnedAt', { tag: pin.tag, day: dateYearText(pin.pinnedAt) })}</dd>
     </dl>
   )
 }

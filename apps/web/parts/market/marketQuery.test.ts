@@ -18,5 +18,5 @@ describe('firstRange', () => {
 })
 
 function marketSince(start: number | null): MarketDetailWire {
-  return { asOf: { atMs: now * 1_000 }, candles: start === null ? [] : [{ start }] } as MarketDetailWire
+  return { asOf: { at: now }, candles: start === null ? [] : [{ start }] } as MarketDetailWire
 }

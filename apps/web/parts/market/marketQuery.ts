@@ -27,7 +27,7 @@ export const firstChoice: MarketChoice = { regionId: null, range: 'week', hours:
 export function firstRange(week: MarketDetailWire | undefined): ChartRange {
   const [first] = week?.candles ?? []
   if (week === undefined || first === undefined) return 'week'
-  const sinceFirst = week.asOf.atMs / 1_000 - first.start
+  const sinceFirst = week.asOf.at - first.start
   return sinceFirst < 2 * candleSeconds['1h'] ? 'hour' : 'week'
 }
 

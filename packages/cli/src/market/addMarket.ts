@@ -131,7 +131,7 @@ async function showChance(name: string, options: ChanceOptions): Promise<void> {
 
 /** Explains why past trades give no estimate: there were too few trades, or they cover too short a time. */
 function tooLittle({ trades, since, asOf }: Awaited<ReturnType<Client['getFillChance']>>): string {
-  const span = ((asOf.atMs / 1_000 - (since ?? 0)) / 3_600).toFixed(1)
+  const span = ((asOf.at - (since ?? 0)) / 3_600).toFixed(1)
   return `Too little was traded to say anything: ${since === null ? 'no trade' : `trades: ${trades}, within ${span} h`} in the last 28 days.`
 }
 

@@ -7,7 +7,7 @@ const step = (price: bigint, leases: number) => ({
   ...{ pricePerGpuSecond: String(price * 10n ** 14n), leases, gpuSeconds: String(3_600 * leases), pay: String(price * hour * BigInt(leases)) },
 })
 const nothing = {
-  ...{ asOf: { seq: '1', atMs: 0, now: 0 }, classId: 1, regionId: 0, gpus: 2, from: 1_795_651_200, isCut: false },
+  ...{ asOf: { seq: '1', at: 0, atMs: 0, now: 0 }, classId: 1, regionId: 0, gpus: 2, from: 1_795_651_200, isCut: false },
   ...{ bids: 0, elsewhere: 0, unfilled: 0, excluded: [], paidElsewhere: null, curve: [] },
 }
 

@@ -2,7 +2,17 @@ import { describe, expect, test } from 'vitest'
 import { type Move, moveText } from './moveText.ts'
 
 const move: Move = {
-  ...{ moveId: 'one', state: 'done', failedAt: null, code: null, fromLeaseId: '7', toLeaseId: '8', snapshotId: null, percent: null },
+  ...{
+    moveId: 'one',
+    state: 'done',
+    failedState: null,
+    failedAt: null,
+    code: null,
+    fromLeaseId: '7',
+    toLeaseId: '8',
+    snapshotId: null,
+    percent: null,
+  },
   ...{ workingLeaseId: '8', oldEnded: true, oldLost: false, newOver: false, startedAt: 0, updatedAt: 0 },
 }
 
@@ -28,7 +38,7 @@ describe('what is said of a move', () => {
 
   test('names the lease that works after a failed move before it throws the code', () => {
     const { said, ...who } = spoken()
-    const failed: Move = { ...move, state: 'failed', failedAt: 'copying', code: 'snapshot.too_large', workingLeaseId: '7' }
+    const failed: Move = { ...move, state: 'failed', failedState: 'copying', failedAt: 'copying', code: 'snapshot.too_large', workingLeaseId: '7' }
     expect(() => moveText(failed, who)).toThrow(expect.objectContaining({ code: 'snapshot.too_large' }))
     expect(said).toEqual(['Lease 7 has your data and continues. Lease 8 is empty and billed: infinitio end 8'])
   })

@@ -20,11 +20,11 @@ const stateTexts: Readonly<Record<Move['state'], string>> = {
 
 /** Describes a move's progress for a person. For a failed move, prints which lease works, then throws the move's code. */
 export function moveText(move: Move, { leaseId, say }: { leaseId: string; say: Say }): string {
-  const { state, toLeaseId, oldEnded, code, failedAt } = move
+  const { state, toLeaseId, oldEnded, code, failedState } = move
   switch (state) {
     case 'failed':
       say(`${worksText(move)}${emptyText(move)}`)
-      throw refusal(code !== null && isErrorCode(code) ? code : 'api.internal', { detail: `at ${failedAt}` })
+      throw refusal(code !== null && isErrorCode(code) ? code : 'api.internal', { detail: `at ${failedState}` })
     case 'done': {
       const left = oldEnded ? '' : `\nLease ${leaseId} could not be ended (${code}): infinitio end ${leaseId}`
       return `Lease ${leaseId} continues as lease ${toLeaseId}, under its names.${left}\ninfinitio ssh ${leaseId}`

@@ -61,7 +61,8 @@ export type MarketFiguresWire = z.infer<typeof marketFiguresWire>
 /** The last journal row that the market data includes, and its time. */
 export const asOfWire = z.strictObject({
   seq: z.string().describe('The last journal row that is in it.'),
-  atMs: z.int().describe('Wall clock.'),
+  at: z.int().describe('Unix seconds of its journal row, by the wall clock, rounded down.'),
+  atMs: z.int().meta({ deprecated: true, description: 'Deprecated: use `at`. The same time in milliseconds.' }),
   now: z.int().describe('Block clock.'),
 })
 const region = z.strictObject({ regionId: uint8, name: z.string() })

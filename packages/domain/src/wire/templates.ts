@@ -7,7 +7,8 @@ const templatePinWire = z
   .strictObject({
     reference: z.string().regex(pinned).describe('Registry, repository and digest, as in a workload.'),
     tag: text(128).min(1).describe('The tag that had this digest.'),
-    fetchedAt: z.iso.datetime().describe('When the tag was looked up in the registry.'),
+    pinnedAt: z.int().describe('Unix seconds at which the tag was looked up in the registry.'),
+    fetchedAt: z.iso.datetime().meta({ deprecated: true, description: 'Deprecated: use `pinnedAt`. The same time as ISO 8601, UTC.' }),
   })
   .meta({ id: 'TemplatePin' })
 

@@ -26,6 +26,7 @@ export function describeMove(move: LeaseMoveFacts): MoveWire {
   return {
     moveId: move.moveId,
     state: move.state,
+    failedState: move.failedAt,
     failedAt: move.failedAt,
     code: move.code,
     fromLeaseId: move.leaseId.toString(),

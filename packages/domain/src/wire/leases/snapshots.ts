@@ -69,7 +69,8 @@ export const moveWire = z
   .strictObject({
     moveId: uuid,
     state: z.enum(moveStates),
-    failedAt: z.enum(moveStates).nullable().describe('The state in which it failed or was cancelled; otherwise null.'),
+    failedState: z.enum(moveStates).nullable().describe('The state in which it failed or was cancelled; otherwise null.'),
+    failedAt: z.enum(moveStates).nullable().meta({ deprecated: true, description: 'Deprecated: use `failedState`. It is a state and no time.' }),
     code: errorCode.nullable(),
     fromLeaseId: leaseId,
     toLeaseId: leaseId.nullable().describe('Null until the new lease is on the chain.'),
