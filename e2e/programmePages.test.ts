@@ -60,7 +60,7 @@ describe.skipIf(probe === null)('incentive programmes, in a browser', { timeout:
 
     await voteOnProgramme(page, { path: `${act}=programmeClose&programme=1`, fields: [], title: 'Close it' })
     await page.getByText('Closed by a vote').waitFor()
-    await page.getByText('5.0000 PT became free surplus').waitFor()
+    await page.getByText('5.0000 PT moved to the reserve’s surplus').waitFor()
     expect(await page.getByRole('button', { name: 'Fund programme' }).count()).toBe(0)
     await look()
 

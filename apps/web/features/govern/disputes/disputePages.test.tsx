@@ -75,8 +75,8 @@ describe('a page of disputes', { timeout: 30_000 }, () => {
     }
     expect(await shown(<DisputesView />, { language: 'en', cached })).toContain('No disputes')
     expect(await shown(<DisputesView />, { language: 'zh', cached })).toContain('没有争议')
-    expect(await shown(<JuryView />, { language: 'en', cached })).toContain('No dispute needs you')
-    expect(await shown(<JuryView />, { language: 'zh', cached })).toContain('没有需要你的争议')
+    expect(await shown(<JuryView />, { language: 'en', cached })).toContain('No dispute needs your vote')
+    expect(await shown(<JuryView />, { language: 'zh', cached })).toContain('没有需要你投票的争议')
   })
 
   test('shows a juror the dispute that needs a vote, and how long', async () => {

@@ -50,12 +50,13 @@ describe('the evidence of a finding', () => {
     for (const text of [
       'is 0.50 PT above the newest receipt',
       'innocent only if it shows receipts',
-      'shows the act of finding 4',
+      'did what finding 4 accuses it of, unless',
       `/artefacts/${sha256}`,
     ])
       expect(page).toContain(text)
     const chinese = shown(checked, 'zh')
-    for (const text of ['最新的是第 12 号', '没有收据的凭单：13。', '1 项不算数', '这显示了指控 4 的行为']) expect(chinese).toContain(text)
+    for (const text of ['最新的是第 12 号', '没有收据的凭单：13。', '1 项不算数', '该文件显示服务做了指控 4 所指的行为'])
+      expect(chinese).toContain(text)
   })
 
   test.each([
@@ -65,24 +66,25 @@ describe('the evidence of a finding', () => {
   ] as const)('says what the meaning %s is, and that nothing is proved', (meaning, text) => {
     const page = shown({ ...checked, meaning, proves: false, report: { ...report, lacking: hex32(`0x${'9'.repeat(64)}`) } })
     expect(page).toContain(text)
-    expect(page).toContain('does not prove the act of finding 4')
+    expect(page).toContain('does not prove that the service did what finding 4 accuses it of')
   })
 
   test('shows two receipts with one number, and that they prove the act', () => {
     const pairs = [{ by: 'n', number: 12, one: newest, other: newest }] as const
     const accused = { ...filing, act: 'twoReceipts', number: 12n } as const
     const page = shown({ ...checked, meaning: null, report: { ...report, pairs, uncovered: [] } }, 'en', accused)
-    for (const text of ['two different receipts with the number 12', 'This proves the act of finding 4']) expect(page).toContain(text)
+    for (const text of ['two different receipts with the number 12', 'This file proves that the service did what finding 4 accuses it of'])
+      expect(page).toContain(text)
     expect(page).not.toContain('without a receipt')
   })
 
   test('says that a file of another channel proves nothing', () => {
-    expect(shown({ ...checked, isOfChannel: false, proves: false })).toContain('proves nothing for this finding')
+    expect(shown({ ...checked, isOfChannel: false, proves: false })).toContain('proves nothing for the finding')
   })
 
   test.each([
     ['missing', 'does not store this file', '没有向所有人存储'],
-    ['altered', 'another hash than the finding names', '哈希不符'],
+    ['altered', 'is not the hash in the finding', '哈希不符'],
     ['tooLarge', 'too large to check in a browser', '该文件太大'],
     ['otherFile', 'did not write this file', '不是命令'],
     ['otherMarket', 'about another chain', '另一条链'],
