@@ -75,7 +75,7 @@ describe.skipIf(probe === null)('a vote that one person carries with two account
     await page.getByText(/^Proposal 1 was submitted\. Voting opens in/).waitFor()
     await moveTimeOn(page, day)
     await page.goto('/govern')
-    await page.getByRole('heading', { name: 'Needs your vote, then the newest' }).waitFor()
+    await page.getByRole('heading', { name: 'Proposals to vote on, then the newest' }).waitFor()
     await page.getByRole('link', { name: /Renters pay less/ }).click()
     await voteFor(page)
     await look()

@@ -140,7 +140,7 @@ test('shows the proposals that need the vote of the signed-in account before new
       </QueryClientProvider>,
     )
   expect([...words('en').matchAll(/Plan (\d)/g)].map(([, number]) => number)).toEqual(['1', '4', '3'])
-  expect(words('en')).toContain('Needs your vote, then the newest')
+  expect(words('en')).toContain('Proposals to vote on, then the newest')
   expect(words('zh')).toContain('待你投票的提案，然后是最新提案')
 })
 
