@@ -49,9 +49,10 @@ describe('the page of a seller of AI models', () => {
   test('shows bond, channels, settled money, checks and speed of each service, and the sums', async () => {
     const page = await shown(<ProvideServicesView origins={[]} />, 'en', own)
     for (const text of ['Your AI services', '/models/tiny%20chat', '6.00', '4.00', '7.00', '10.00']) expect(page).toContain(text)
-    for (const text of ['2 channels', 'including 0.10', 'Checked', '15 of 16 answers', 'first word 0.42 s', 'leaves on']) expect(page).toContain(text)
+    for (const text of ['2 channels', 'including 0.10', 'Checked', '15 of 16 answers', 'first word 0.42 s', 'bond can be withdrawn from'])
+      expect(page).toContain(text)
     expect(page).toContain('Hidden by the operator of this market: &lt;b&gt;Reported&lt;/b&gt;')
-    expect(page).toContain('Only your program infinitio serve knows')
+    expect(page).toContain('Your program infinitio serve records')
     const chinese = await shown(<ProvideServicesView origins={[]} />, 'zh', own)
     for (const text of ['你的 AI 服务', '2 个通道', '验证者的测量', '托管计划']) expect(chinese).toContain(text)
   })
@@ -76,7 +77,7 @@ describe('the page of a seller of AI models', () => {
       '0.25',
       '2 channels',
       'as your service reports it',
-      'may not call',
+      'is not allowed to call',
       'did not answer',
       '3.00',
       'no valid signature',
