@@ -2,14 +2,15 @@
 import { enableCompileCache } from 'node:module'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { isForAgent } from './provide/isForAgent.ts'
 import { runAgentProgram } from './provide/runAgentProgram.ts'
 import { endWithReader } from './terminal/endWithReader.ts'
 
 keepCompiledCode()
 endWithReader()
-const [command, ...words] = process.argv.slice(2)
-// For `provide`, do not load the other commands, because `provide status` must answer within one second.
-if (command === 'provide') process.exitCode = await runAgentProgram(words)
+const words = process.argv.slice(2)
+// For the agent, do not load the other commands, because `provide status` must answer within one second.
+if (isForAgent(words)) process.exitCode = await runAgentProgram(words.slice(1))
 else await (await import('./program.ts')).runProgram()
 
 /**
