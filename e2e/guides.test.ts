@@ -10,11 +10,12 @@ import { runGuide } from './guides/runGuide.ts'
 
 const missing = process.env.TEST_LONG !== '1' ? 'npm run test:long' : hasOpenSsh() ? null : 'no ssh'
 const guideWithinMs = 900_000
-const guides = guidePages('en').flatMap(({ file, blocks }) => {
+const all = guidePages('en').flatMap(({ file, blocks }) => {
   const name = file.replace(/^.*\/|\.md$/g, '')
   const run = guideRuns[name]
   return run?.blocks.includes('here') ? [{ name, run, blocks }] : []
 })
+const guides = all.toSorted((a, b) => Number(a.run.movesTime ?? false) - Number(b.run.movesTime ?? false))
 
 /** Runs the code of the guides as a reader types it. `apps/api/test/guides/guideRuns.test.ts` holds the list of blocks complete. */
 describe.skipIf(missing !== null)(`the code of the guides (${missing ?? 'as a reader types it'})`, { timeout: guideWithinMs }, () => {

@@ -53,7 +53,7 @@ export async function provideByCommand(args: readonly string[], env: NodeJS.Proc
 }
 
 /** Pays an account PToken for a bond and coins for gas, from this deployment's own provider. */
-export async function fundProvider(deployment: TestDeployment, account: string): Promise<void> {
+export async function fundProvider(deployment: Pick<TestDeployment, 'url' | 'rpcUrl' | 'localToken'>, account: string): Promise<void> {
   const client = createClient({ baseUrl: deployment.url })
   const [{ privateKey }, { addresses }] = await Promise.all([client.getProviderKey(deployment), client.getChain()])
   const support = { provider: account.toLowerCase(), bondAmount: 10n ** 18n, nativeWei: 10n ** 17n }

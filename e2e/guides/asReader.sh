@@ -6,8 +6,16 @@ read -r -a program < "$GUIDE/programs/$name"
 line="$name $*"
 out=$(mktemp "$GUIDE/out.XXXXXX")
 
-# Waits up to three minutes until the program has printed a text. Fails if the program ends before.
+# Waits up to three minutes until the program has printed a text. Fails if the program ends before. For an empty text, waits ten seconds, and fails if the
+# program fails in this time.
 await() {
+  if [ -z "$2" ]; then
+    for _ in $(seq 100); do
+      kill -0 "$1" 2> /dev/null || { wait "$1"; return; }
+      sleep 0.1
+    done
+    return 0
+  fi
   for _ in $(seq 1800); do
     grep -q -e "$2" "$out" && return 0
     kill -0 "$1" 2> /dev/null || { sleep 0.2; grep -q -e "$2" "$out"; return; }

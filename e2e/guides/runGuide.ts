@@ -2,12 +2,12 @@ import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { programFile, bareEnv } from '@infinitio/process/test'
+import { programFile } from '@infinitio/process/test'
 import { createClient } from '@infinitio/sdk'
 import { generatePrivateKey } from 'viem/accounts'
 import type { CodeBlock } from '../../apps/api/test/guides/guidePages.ts'
 import type { GuideRun } from '../../apps/api/test/guides/runs/guideRun.ts'
-import { bundledAgent } from '../actors/provideByCommand.ts'
+import { bundledAgent, fundProvider } from '../actors/provideByCommand.ts'
 import { createActor, createRenter } from '../actors/createActor.ts'
 import type { TestDeployment } from '../deployment/startTestDeployment.ts'
 import { typedScript } from './typedScript.ts'
@@ -26,7 +26,14 @@ export async function runGuide(market: GuideMarket, run: GuideRun, blocks: reado
   const home = mkdtempSync(join(tmpdir(), 'infinitio-guide-'))
   const shell = guideShell(market, run, home)
   try {
-    const values = { URL: market.url, RPC: market.rpcUrl, HOME: home, CHECKOUT: checkout, ...(await prepare(market, run, shell, home)) }
+    const values = {
+      URL: market.url,
+      RPC: market.rpcUrl,
+      HOME: home,
+      CHECKOUT: checkout,
+      DATA: market.dataDir,
+      ...(await prepare(market, run, shell, home)),
+    }
     const script = typedScript({ run, blocks, values, home })
     return await shell(script)
   } finally {
@@ -61,9 +68,16 @@ function guideShell(market: GuideMarket, { until = {}, beside = {}, ends = {} }:
   }
   spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'laptop', '-f', join(home, '.ssh/id_ed25519')])
   const path = [join(guide, 'bin'), join(checkout, 'node_modules/.bin'), market.pythonBin, process.env.PATH].filter((one) => one !== null).join(':')
-  const { NODE_EXTRA_CA_CERTS: certificates } = process.env
-  const settings = { HOME: home, GUIDE: guide, INFINITIO_URL: market.url, INFINITIO_DATA: market.dataDir, NODE_EXTRA_CA_CERTS: certificates }
-  const env = { ...bareEnv(), ...bundledAgent, NODE_ENV: 'test' as const, ...settings, PATH: path }
+  const settings = {
+    HOME: home,
+    GUIDE: guide,
+    INFINITIO_URL: market.url,
+    INFINITIO_DATA: market.dataDir,
+    INFINITIO_PROVIDE_DATA: join(home, '.infinitio/provide'),
+  }
+  // The settings of pip, npm and curl of this computer remain, such as a certificate of a proxy. None of our own do.
+  const others = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(INFINITIO|AGENT|VITEST|TEST)_/.test(name)))
+  const env = { ...others, ...bundledAgent, NODE_ENV: 'test' as const, ...settings, PATH: path }
   return (script) => shellEnd(script, { cwd: join(home, 'work'), env })
 }
 
@@ -98,9 +112,10 @@ async function prepare(market: GuideMarket, { before = 'nothing' }: GuideRun, sh
   const privateKey = before === 'provider' ? await providerKey(market) : generatePrivateKey()
   writeFileSync(join(home, 'wallet.key'), privateKey, { mode: 0o600 })
   const { account } = before === 'provider' ? await createActor(market, { privateKey }) : await createRenter(market, { privateKey })
+  if (before === 'bond') await fundProvider(market, account.address)
   const lines = [`infinitio login --url ${market.url} --key-file ~/wallet.key`]
   if (before === 'lease') {
-    lines.push('infinitio rent --gpu l4 --simulated --hours 2 --ssh-key ~/.ssh/id_ed25519.pub --name mytest')
+    lines.push('infinitio rent "Cascade Racks 5" --hours 2 --ssh-key ~/.ssh/id_ed25519.pub --name mytest')
     lines.push(`infinitio ps --json > ${home}/.guide/leases.json`)
   }
   const ended = await shell(lines.join('\n'))

@@ -7,6 +7,12 @@ import type { GuideRun } from '../../apps/api/test/guides/runs/guideRun.ts'
 const everywhere: readonly (readonly [string | RegExp, string])[] = [
   ['http://localhost:3000', '$URL'],
   ['https://market.example', '$URL'],
+  // A machine without notice: its GPUs are free again as soon as the reader ends a lease.
+  ['Northlight 6', 'Cascade Racks 6'],
+  // A finding about something on its way is only late, as the command says: look again.
+  [/^npm run admin -- books.*$/gm, 'until node $CHECKOUT/scripts/admin.ts books; do sleep 3; done'],
+  // Without npm, which would install the packages of the checkout again in the home of the reader.
+  [/^( *)npm run (admin|keys|address)( --)?/gm, '$1node $CHECKOUT/scripts/$2.ts'],
 ]
 
 /** Texts of guides that stand for the lease that a reader has. */
@@ -32,9 +38,12 @@ export function typedScript({
   readonly values: Readonly<Record<string, string>>
   readonly home: string
 }): string {
-  const texts = [...(run.typed ?? []), ...everywhere, ...(values['LEASE'] === undefined ? [] : ofLease)]
+  const texts = [...(run.typed ?? []), ...everywhere, ...ofLease]
   const filled = (text: string) => text.replaceAll(/\$([A-Z_]+)/g, (whole, name: string) => values[name] ?? whole)
-  const typed = (code: string) => texts.reduce((text, [from, to]) => text.replaceAll(from, () => filled(to)), code)
+  // In a text for an expression, `$1` is a part of what it found. A text for a text is used as it is.
+  const replaced = (text: string, from: string | RegExp, to: string) =>
+    typeof from === 'string' ? text.replaceAll(from, () => to) : text.replaceAll(from, to)
+  const typed = (code: string) => texts.reduce((text, [from, to]) => replaced(text, from, filled(to)), code)
   const parts = blocks.flatMap((block, index) => {
     const how = run.blocks[index]
     if (typeof how === 'object' && 'saves' in how) writeFileSync(join(home, 'work', how.saves), `${typed(block.code)}\n`)

@@ -32,7 +32,7 @@ export async function openGuide({ bin, url }: { bin: string; url: string }): Pro
   }
 }
 
-/** Returns the Python code blocks of a documentation page, in order. */
+/** Returns the Python code blocks of the guide for the generated client, in order. The first block of the guide uses the package instead. */
 function blocksOf(markdown: string): string[] {
-  return [...markdown.matchAll(/^```python\n(.*?)^```$/gms)].map(([, code]) => code ?? '')
+  return [...markdown.matchAll(/^```python\n(.*?)^```$/gms)].map(([, code = '']) => code).filter((code) => !code.includes('from infinitio import'))
 }

@@ -42,7 +42,9 @@ export type Before =
   | 'wallet'
   /** Also a lease of this machine with the name `mytest`. Numbers and names of leases in the guide stand for it. */
   | 'lease'
-  /** As `wallet`, but the wallet is the one of the provider of this machine, and its listing has the name `this-machine`. */
+  /** As `wallet`, and the wallet has PT for the bond of a machine. */
+  | 'bond'
+  /** As `wallet`, but the wallet is the one of the provider of this machine, and its listing has the name `This machine`. */
   | 'provider'
 
 /** The blocks of a guide, in order, and what the shell needs to run those that say `here`. */
@@ -53,10 +55,12 @@ export type GuideRun = {
   readonly given?: string
   /** Texts of the guide and what this reader types for them. `$NAME` in the second text is a value of the test's market. */
   readonly typed?: readonly (readonly [from: string | RegExp, to: string])[]
-  /** Commands that run until Ctrl-C, by the beginning of their words, and the text after which the reader presses it. */
+  /** Commands that run until Ctrl-C, by the beginning of their words, and the text after which the reader presses it. An empty text stands for ten seconds. */
   readonly until?: Readonly<Record<string, string>>
   /** Commands that keep running beside the next blocks, by the beginning of their words, and the text that shows that they are ready. */
   readonly beside?: Readonly<Record<string, string>>
+  /** True if it moves the market's time, so that it must run after all other guides. */
+  readonly movesTime?: true
   /** Exit codes that the guide promises for commands, by the beginning of their words. All others must end with 0. */
   readonly ends?: Readonly<Record<string, number>>
 }

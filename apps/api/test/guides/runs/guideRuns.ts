@@ -9,7 +9,44 @@ import { workRuns } from './workRuns.ts'
 const all: Readonly<Record<string, GuideRun>> = { ...rentRuns, ...provideRuns, ...operateRuns, ...programRuns, ...workRuns, ...governRuns }
 
 /** Guides whose blocks run from the first to the last. Blocks of the others have the reason "not yet" until somebody has seen them run. */
-const seen = new Set(['renter-quick-start', 'find-a-machine', 'fit-a-model', 'renter-security', 'faq'])
+const seen = new Set([
+  'ai-agents',
+  'api',
+  'backup',
+  'ci',
+  'customer-invoices',
+  'earnings',
+  'faq',
+  'find-a-machine',
+  'fit-a-model',
+  'fleet',
+  'gateways',
+  'internet',
+  'lease-trouble',
+  'logs',
+  'machine',
+  'money',
+  'operator',
+  'operator-keys',
+  'operator-quick-start',
+  'order-receipts',
+  'order-rules',
+  'payouts',
+  'production',
+  'queue-and-fill',
+  'rent-a-machine',
+  'renter-quick-start',
+  'renter-security',
+  'ssh',
+  'tools',
+  'tools-account',
+  'tools-acts',
+  'tools-machines',
+  'tools-network',
+  'tools-renting',
+  'use-a-lease',
+  'vscode',
+])
 
 /** How each guide is tested, by its name. */
 export const guideRuns: Readonly<Record<string, GuideRun>> = Object.fromEntries(

@@ -11,7 +11,7 @@ export const operateRuns: Readonly<Record<string, GuideRun>> = {
       never('container engine', 'docker compose up'),
     ],
   },
-  operator: { blocks: ['here', never('public internet', 'cast send'), 'here'] },
+  operator: { blocks: ['here', never('public internet', 'cast send'), never('not yet', 'settlement retry')] },
   containers: {
     blocks: [
       by('e2e/compose.test.ts'),
@@ -23,6 +23,10 @@ export const operateRuns: Readonly<Record<string, GuideRun>> = {
   },
   internet: { blocks: [never('public internet', 'caddy run'), never('own computer', 'ufw'), 'here'] },
   production: {
+    typed: [
+      ['/run/keys', '$HOME'],
+      ['https://rpc.example', '$RPC'],
+    ],
     blocks: [
       'here',
       by('scripts/deployment/deployment.test.ts'),
@@ -31,8 +35,16 @@ export const operateRuns: Readonly<Record<string, GuideRun>> = {
       'here',
     ],
   },
-  backup: { blocks: ['here', 'here', never('fragment', 'wal_level'), never('fragment', 'restore_command')] },
+  backup: {
+    // Restoring needs a market that is stopped: e2e/admin.test.ts does that.
+    typed: [
+      ['/backups', '$HOME'],
+      [/^npm run admin -- restore.*$/gm, ''],
+    ],
+    blocks: ['here', 'here', never('fragment', 'wal_level'), never('fragment', 'restore_command')],
+  },
   'update-a-market': {
+    typed: [['/backups', '$HOME']],
     blocks: [
       'here',
       never('own computer', 'git fetch --tags'),
@@ -42,18 +54,39 @@ export const operateRuns: Readonly<Record<string, GuideRun>> = {
     ],
   },
   observability: { blocks: [by('scripts/deploy/alerts.test.ts')] },
-  logs: { blocks: here(1) },
-  'operator-keys': { blocks: here(2) },
-  'sender-keys': { blocks: [never('own computer', 'apps/engine/src/main.ts'), by('packages/chain/test/testSigner.ts'), 'here'] },
+  logs: { blocks: here(1), given: 'cd $DATA', typed: [['0x5457…', '-i chain']] },
+  'operator-keys': {
+    blocks: ['here', never('not yet', 'announce engine')],
+    given: 'export RPC_URL=$RPC DIRECTORY_ADDRESS=$(curl -fsS $URL/api/v1/chain | jq -r .addresses.directory)',
+    typed: [['/run/keys', '$HOME']],
+  },
+  'sender-keys': {
+    blocks: [never('own computer', 'apps/engine/src/main.ts'), by('packages/chain/test/testSigner.ts'), never('not yet', 'shares pay')],
+  },
   'replace-keys': { blocks: [by('apps/engine/test/rotation.test.ts'), never('many days', 'formSet()')] },
-  gateways: { blocks: here(1) },
+  gateways: {
+    blocks: here(1),
+    typed: [
+      ['node apps', 'node $CHECKOUT/apps'],
+      ['/run/keys/gateway-host.key', '$DATA/keys/gateway-host.key'],
+    ],
+  },
   'operator-services': {
     blocks: [never('public internet', 'MAIL_SMTP_URL'), never('not yet', 'ECB reference rates'), never('container engine', 'podman push')],
   },
   'operator-models': {
-    blocks: [...here(3), never('output', '# List of 29 November'), 'here'],
+    blocks: [
+      never('not yet', 'abuse@models.example'),
+      never('not yet', 'service hide'),
+      never('not yet', 'keys revoke'),
+      never('output', '# List of 29 November'),
+      never('not yet', 'deny.txt'),
+    ],
   },
-  'serve-jobs': { before: 'wallet', blocks: here(4) },
+  'serve-jobs': {
+    before: 'wallet',
+    blocks: [never('not yet', 'jobs logs'), never('not yet', 'jobs serve'), never('not yet', '--secret HF_TOKEN'), never('not yet', 'train.yaml')],
+  },
   'new-contracts': {
     blocks: [
       never('many days', 'npm run admin -- move Market'),

@@ -1,7 +1,10 @@
 import { type GuideRun, here, never, saves } from './guideRun.ts'
 
-const machine = ['polder-01', 'this-machine'] as const
+const machine = ['polder-01', '"This machine"'] as const
 const keyFile = [/--key-file (?=wallet\.key)/g, '--key-file ~/'] as const
+
+const provide = 'infinitio provide --price 1.20 --name polder-01 --key-file ~/wallet.key --mandate-days 90'
+const listed = { [`infinitio provide --price`]: 'Listed' }
 
 /** Guides in the group "provide". The reader is the provider of this machine, which the development market lists. */
 export const provideRuns: Readonly<Record<string, GuideRun>> = {
@@ -22,21 +25,41 @@ export const provideRuns: Readonly<Record<string, GuideRun>> = {
   fleet: {
     before: 'provider',
     blocks: [saves('fleet.yaml'), ...here(3)],
-    typed: [keyFile, machine, ['polder-02', 'Northlight 6']],
+    // The provider of the development market has one machine.
+    typed: [keyFile, machine, ['region: eu-west', 'region: local'], [/ {2}- machine: polder-02[\s\S]*/g, '']],
   },
   pricing: {
-    before: 'provider',
+    before: 'bond',
     blocks: ['here', saves('rule.json'), ...here(3)],
-    typed: [keyFile, ['polder-01,polder-02', 'this-machine'], machine],
+    given: provide,
+    typed: [keyFile, ['polder-01,polder-02', 'polder-01'], ['--class 3', '--class cpu'], ['node.key', '$HOME/.infinitio/provide/nodes/*/node.key']],
+    beside: listed,
+    until: { 'infinitio price run': '' },
   },
   'customer-invoices': { before: 'provider', blocks: here(1) },
   'provider-key': {
-    before: 'provider',
-    blocks: [never('not yet', '--mandate-days 90'), never('not yet', 'provide remove'), never('not yet', 'price revoke')],
+    before: 'bond',
+    blocks: here(3),
+    typed: [
+      ['infinitio provide --key-file ~/wallet.key', 'infinitio provide --price 1.20 --key-file ~/wallet.key'],
+      ['infinitio provide remove', 'cp ~/.infinitio/provide/mandate.json .; infinitio provide remove'],
+    ],
+    beside: listed,
   },
   reliability: { before: 'wallet', blocks: here(1) },
-  maintenance: { before: 'provider', blocks: [never('not yet', 'provide drain'), never('own computer', 'INFINITIO_PREFIX=/usr/local'), 'here'] },
-  machine: { before: 'provider', blocks: here(1), typed: [keyFile, ['rack-1', 'this-machine']] },
+  maintenance: {
+    before: 'bond',
+    blocks: here(3),
+    given: provide,
+    typed: [
+      ['My machine', 'polder-01'],
+      ['INFINITIO_PREFIX=/usr/local', 'INFINITIO_PREFIX=$HOME/usr'],
+      ['2026-12-01T22:00Z', '$(date -u -d "+2 days" +%Y-%m-%dT22:00Z)'],
+      ['cancel 1a2b3c4d', 'cancel $(infinitio provide maintenance list --json | jq -r ".windows[0].windowId")'],
+    ],
+    beside: listed,
+  },
+  machine: { before: 'provider', blocks: here(1), typed: [keyFile, ['rack-1', '"This machine"']] },
   proofs: {
     before: 'lease',
     blocks: ['here', never('output', 'All 80 opened rows'), never('GPU', '--on gpu'), ...here(3)],

@@ -1,6 +1,7 @@
 import { by, type GuideRun, here, never } from './guideRun.ts'
 
-const another = 'infinitio rent --gpu v100 --simulated --hours 1 --ssh-key ~/.ssh/id_ed25519.pub --name another'
+const first = 'infinitio rent "Cascade Racks 5" --hours 2 --ssh-key ~/.ssh/id_ed25519.pub --name mytest; LEASE=$(infinitio ps -q)'
+const another = 'infinitio rent "Cascade Racks 2" --hours 1 --ssh-key ~/.ssh/id_ed25519.pub --name another'
 
 /** Guides in the group "rent". */
 export const rentRuns: Readonly<Record<string, GuideRun>> = {
@@ -106,18 +107,20 @@ export const rentRuns: Readonly<Record<string, GuideRun>> = {
   faq: { blocks: here(1) },
   troubleshooting: { blocks: [never('output', 'wallet.no_key')] },
   'from-another-cloud': {
-    before: 'lease',
     blocks: here(2),
     given: 'mkdir checkpoints; echo 1 > checkpoints/a; export HF_TOKEN=hf_1',
-    ends: { 'infinitio rent Northlight 6 --template': 70 },
+    typed: [[/^infinitio cp/gm, `${first}\ninfinitio cp`]],
+    ends: { 'infinitio rent Cascade Racks 6 --template': 70 },
   },
   terminal: {
-    before: 'lease',
     blocks: here(5),
     given: 'mkdir data results; echo 1 > data/a; echo "print(1)" > train.py',
-    typed: [['-- python train.py', '--simulated -- "mkdir -p out; python3 train.py > out/log"']],
+    typed: [
+      [/^infinitio search "8 x/gm, `${first}\ninfinitio search "8 x`],
+      ['-- python train.py', '--simulated -- "mkdir -p out; python3 train.py > out/log"'],
+    ],
     until: { 'infinitio logs': '' },
-    ends: { 'infinitio rent Northlight 6 --template ollama': 70 },
+    ends: { 'infinitio rent Cascade Racks 6 --template ollama': 70 },
   },
   'your-image': { blocks: [never('container engine', 'docker buildx imagetools'), never('container engine', 'ollama@sha256')] },
   secrets: {
@@ -127,25 +130,56 @@ export const rentRuns: Readonly<Record<string, GuideRun>> = {
     // Without a connection between the first line and the machine, the lease would wait for its secrets. Here it has them already.
     typed: [['infinitio secrets 12 ', 'infinitio secrets $(infinitio ps -q | head -n 1) --secrets-file my.env']],
   },
-  'move-a-lease': { before: 'lease', blocks: here(1) },
-  'share-a-lease': { before: 'lease', blocks: here(3) },
-  money: {
+  'move-a-lease': {
+    before: 'lease',
+    blocks: here(1),
+    given: 'infinitio rent "Lumière Calcul 3" --ssh-key ~/.ssh/id_ed25519.pub --name dear',
+    typed: [[/^infinitio move 12 /gm, 'infinitio move dear ']],
+    // The first move is over, so there is nothing to cancel.
+    ends: { 'infinitio move dear --cancel': 30 },
+  },
+  'share-a-lease': {
     before: 'lease',
     blocks: here(3),
+    // The lease runs, so its holder can no longer transfer it.
+    ends: { 'infinitio transfer': 30 },
+  },
+  money: {
+    before: 'wallet',
+    blocks: here(3),
+    given: 'infinitio wallet withdraw 200 --to $ACCOUNT; infinitio wallet redeem 150',
     typed: [
       ['--to 0x…', '--to $ACCOUNT'],
-      [/^infinitio billing set/gm, 'infinitio end mytest\ninfinitio billing set'],
+      [/^infinitio billing set/gm, 'infinitio rent --gpu cpu --name paid -- sleep 2\ninfinitio billing set'],
+      ['invoice 12', 'invoice $(infinitio ps --all -q | head -n 1)'],
     ],
   },
   notifications: { blocks: ['compiled', never('output', 'webhook-id'), 'compiled'] },
   'lease-trouble': { before: 'lease', blocks: here(1) },
-  faults: { before: 'lease', blocks: here(2) },
-  reviews: { before: 'lease', blocks: here(3) },
-  exit: { before: 'wallet', blocks: here(1) },
+  faults: { before: 'lease', blocks: ['here', never('many days', 'infinitio fault answer 3')] },
+  reviews: {
+    before: 'lease',
+    blocks: ['here', never('many days', 'infinitio review answer 3'), 'here'],
+    typed: [['http://localhost:8545', '$RPC']],
+    // The lease closes one hour after its end.
+    ends: { 'infinitio review make': 31 },
+  },
+  exit: {
+    before: 'wallet',
+    blocks: here(1),
+    typed: [
+      ['INFINITIO_RPC=https://…', 'INFINITIO_RPC=$RPC'],
+      ['INFINITIO_DIRECTORY=0x…', 'INFINITIO_DIRECTORY=$(curl -fsS $URL/api/v1/chain | jq -r .addresses.directory)'],
+      ['--account 0x…', '--account $ACCOUNT'],
+      ['~/.infinitio.key', '~/wallet.key'],
+    ],
+  },
   install: {
     blocks: [
       never('own computer', '-C /usr/local'),
-      ...here(3),
+      'here',
+      never('own computer', 'npm run pack:command'),
+      'here',
       never('own computer', 'git clone'),
       'here',
       by('e2e/developerQuickStart.test.ts'),
