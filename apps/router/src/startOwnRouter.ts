@@ -42,7 +42,9 @@ const deposit = parseEther('1')
 const budget = parseEther('50')
 const dayCap = parseEther('20')
 const gasCoins = parseEther('0.1')
-/** How often the standings of services are read, in milliseconds. A check of the development chain takes two minutes. */
+/**
+ * How often the router reads which services failed the validators' checks, in milliseconds. On the development chain, validators need two minutes for a check.
+ */
 const checksEveryMs = 15_000
 /** How often the router reads the chain and its channels, in milliseconds: as seldom as the test services, because all of them read the same chain. */
 const lookEveryMs = 10_000

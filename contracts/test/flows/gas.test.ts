@@ -4,7 +4,10 @@ import { before, describe, it } from 'node:test'
 import { allFlows } from '../../gas/allFlows.ts'
 import { snapshotFile } from '../../gas/snapshotFile.ts'
 
-/** The maximum gas of each flow (a kind of transaction), for a whole transaction that changes storage words with an earlier value. */
+/**
+ * The maximum gas of each flow (a kind of transaction), for the whole transaction. Only a flow with `Fresh` in its name writes storage words that were zero,
+ * which costs more gas.
+ */
 const budgets = {
   settle: 120_000,
   settleBatchPerPair: 78_000,

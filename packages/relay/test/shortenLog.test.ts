@@ -11,7 +11,10 @@ const folder = mkdtempSync(join(tmpdir(), 'infinitio-shorten-'))
 const program = fileURLToPath(new URL('./shortenProgram.ts', import.meta.url))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** The steps at which the program is killed. A usual run tries the new file's opening, its last lines, and its new name. */
+/**
+ * The steps of the file system at which the program is killed, by their numbers. A short test run kills it only when it opens the new file, when it writes the
+ * last lines, and when it renames the file.
+ */
 const mostSteps = 16
 const steps = process.env['TEST_LONG'] === '1' ? Array.from({ length: mostSteps }, (_, at) => at + 1) : [1, 6, 8]
 

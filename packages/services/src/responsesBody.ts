@@ -16,8 +16,9 @@ const storedFields = ['previous_response_id', 'conversation', 'prompt'] as const
 const storingFields = ['store', 'background'] as const
 /** The tools that the client runs. A model server would run all others itself, and could send requests for a stranger. */
 const clientTools: ReadonlySet<unknown> = new Set(['function', 'custom'])
-/** The types of items that contain their own text. */
+/** The types of items with the output of a tool. Its content is in the field `output`, and it can name a file. */
 const outputs: ReadonlySet<unknown> = new Set(['function_call_output', 'custom_tool_call_output'])
+/** The other types of items that the prompt may contain. Their text is in the item itself, so they cannot name a file. */
 const ownItems: ReadonlySet<unknown> = new Set(['function_call', 'custom_tool_call', 'reasoning'])
 
 /** Reads the body of a request to the Responses API. */

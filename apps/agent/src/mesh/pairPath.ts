@@ -10,8 +10,8 @@ const mostMissed = 2
 const tryDirectEveryMs = 60_000
 
 /**
- * The endpoints of a member: those at which its machine may be reached directly (best first), the local one that leads through a gateway, and the address of the
- * same socket while no gateway reaches the member.
+ * The endpoints of a member of a cluster. `direct`: those at which its machine may be reached directly, best first. `local`: the local socket of this agent that
+ * sends the member's packets through a gateway. `relay`: the same socket while a gateway reaches the member, otherwise null.
  */
 export type Ways = { readonly direct: readonly string[]; readonly relay: string | null; readonly local: string | null }
 

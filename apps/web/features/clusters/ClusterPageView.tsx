@@ -72,7 +72,7 @@ type ClusterBodyProps = {
 export function ClusterBody({ cluster, leases, failure = null, now }: ClusterBodyProps) {
   const t = useTranslations('clusterPage')
   const isOver = cluster.state === 'over' || (leases.length === cluster.members.length && leases.every(hasEnded))
-  // A lease is read again as soon as it ends, before the cluster is.
+  // A lease is read again as soon as it ends, but the cluster only later. So its leases can be over while its own state is still the earlier one.
   const state = isOver ? 'over' : cluster.state
   const startAt = now === null || isOver ? null : laterStart(leases, now)
   return (

@@ -7,8 +7,9 @@ const unitsPerPt = 10n ** 18n
 const countedDigits = 8
 
 /**
- * Returns the price of an hour as text. A price with up to four decimals is shown whole, such as 0.243. Another price is rounded to four digits, such as 0.2648
- * or 12.35, so that a reader who multiplies it by hours gets the shown total, to less than a thousandth. Rests below eight decimals do not count. `perHour` is in base units. This file is in the first load of the list of machines, so it must stay small.
+ * Returns the price of an hour as text. `perHour` is in base units, and is first rounded to eight decimals. A price that then has up to four decimals is shown
+ * exactly, such as 0.243. Any other price is rounded to four digits, such as 0.2648 or 12.35. If a reader multiplies it by the hours, the result differs from
+ * the shown total by less than a thousandth. The list of machines loads this file first, so it must stay small.
  */
 export function wholePriceText(perHour: bigint): string {
   const text = roundedAmountText(perHour, countedDigits)

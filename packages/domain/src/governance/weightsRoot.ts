@@ -24,7 +24,7 @@ export function weightsListOf(files: readonly WeightsFile[]): string {
   return canonicalJson({ version: 1, partBytes: weightsPartBytes, files: listed })
 }
 
-/** Returns the root of a model's weights: the SHA-256 of `weightsListOf`. Asserts the same. */
+/** Returns the root of a model's weights: the SHA-256 of `weightsListOf`. Asserts the conditions of `weightsListOf`. */
 export function weightsRootOf(files: readonly WeightsFile[]): Hex32 {
   return sha256Hex(new TextEncoder().encode(weightsListOf(files)))
 }

@@ -3,8 +3,8 @@ import { durationSeconds, type DurationSeconds, unixSeconds, type UnixSeconds } 
 /** Longest trial of a lease, in seconds. */
 const mostTrialSeconds = 3_600n
 /**
- * A cluster with a shorter duration, in seconds, has no trial. With a trial, the renter may leave all members free until 900 s after the start, which would be
- * more than a tenth of such a lease.
+ * The shortest duration, in seconds, with which a cluster has a trial. During a trial, the renter of a cluster may end all its leases without payment until
+ * 900 s after the start. In a shorter cluster, that would be more than a tenth of the lease.
  */
 export const leastTrialClusterSeconds = 9_000n
 const trialShare = 10n

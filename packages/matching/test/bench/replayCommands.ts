@@ -47,7 +47,7 @@ export function nodeCommand(row: NewRow, names: ReplayNames): Extract<ChainLogCo
 
 /** Makes an ask from a row: all GPUs of its node, for the row's hours × 24 h. */
 export function askCommand(row: NewRow, names: ReplayNames, now: bigint): Extract<ApiCommand, { kind: 'PlaceAsk' }> {
-  // The ask ends 120 s later than in the row, because our market needs that time for a settle; a replay settles at once.
+  // The ask ends 120 s later than in the row, because our rules leave 120 s between a match and the start of its lease. The rows have no such time.
   const until = now + BigInt(row.hours) * daySeconds + 120n
   const ask: Ask = {
     provider: accountOfTrader(names, row.traderId),

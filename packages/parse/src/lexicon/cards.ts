@@ -67,7 +67,10 @@ export function cardAt(text: string, from: number, { classes }: Catalogue): Foun
   return strangeCard.test(text) ? { classes: [], to: strangeCard.lastIndex } : null
 }
 
-/** Returns only the classes with this form factor (SXM or PCIe). A class without SXM in its name counts as PCIe. */
+/**
+ * Returns only the classes with this form factor (`sxm` or `pcie`). A class without SXM in its name counts as PCIe. Returns all classes if no form factor is
+ * given, or if none of them is SXM.
+ */
 function ofShape(named: readonly CatalogueClass[], shape: string | undefined): readonly CatalogueClass[] {
   const isSxm = ({ name }: CatalogueClass): boolean => hasWords(name, ['sxm'])
   if (shape === undefined) return named

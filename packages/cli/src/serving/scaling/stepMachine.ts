@@ -13,7 +13,7 @@ export type Machine = ScaledMachine<LeaseOrder>
  */
 export type MachineMemory = { door: ModelDoor | null; misses: number; silentSinceMs: number | null; lookAtMs: number }
 
-/** The objects that one step of a machine needs. `isDue` returns false if an order that was never sent is no longer needed. */
+/** The objects that one step of a machine needs. `isDue` returns false if the machine is no longer needed, so that its order need not be sent. */
 export type MachineStep = {
   readonly effects: ScalerEffects
   readonly file: ServiceFile

@@ -45,7 +45,7 @@ export const probeReportWire = z
   .meta({ id: 'ProbeReport' })
 export type ProbeReportWire = z.infer<typeof probeReportWire>
 
-/** The answer to a probe report that the API stores. */
+/** The answer of the API when it has stored a probe report: the hour of the report. */
 export const keptReportWire = z.strictObject({ hour }).meta({ id: 'KeptProbeReport' })
 
 /** The path parameters of `GET /probes/hours/{hour}`. */
