@@ -47,6 +47,7 @@ import { addFaults } from './faults/addFaults.ts'
 import { addReports } from './reports/addReports.ts'
 import { addReviews } from './reviews/addReviews.ts'
 import { addSearch } from './search/addSearch.ts'
+import { addSearches } from './search/addSearches.ts'
 import { addSecrets } from './secrets/addSecrets.ts'
 import { addServices } from './services/addServices.ts'
 import { addServing } from './serving/addServing.ts'
@@ -79,7 +80,7 @@ const groups: readonly { readonly heading: string; readonly nouns: readonly Add[
   { heading: 'Jobs:', nouns: [addJobs, addTasks] },
   { heading: 'AI services:', nouns: [addServices, addServing, addHosting] },
   { heading: 'Orders and market data:', nouns: [addOrders, addMarket] },
-  { heading: 'Account and money:', nouns: [addLogin, addAccount, addKeys, addWallet, addInvoices, addArtefacts, addNotifications] },
+  { heading: 'Account and money:', nouns: [addLogin, addAccount, addKeys, addWallet, addInvoices, addArtefacts, addNotifications, addSearches] },
   { heading: 'Providers:', nouns: [addProvide, addFleet, addPricing, addProofs, addSeller] },
   { heading: 'Members:', nouns: [addGovern, addBounty, addDispute, addFinding, addProject, addCommitment, addModel, addEpoch, addProgramme] },
   { heading: 'Operators and auditors:', nouns: [addJournal, addMatch, addEconomy, addExit, addDev] },

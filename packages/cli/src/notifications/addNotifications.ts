@@ -2,8 +2,6 @@ import type { Client } from '@infinitio/sdk'
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
 import { type CommonOptions, openClient, signInClient } from '../context/settings.ts'
-import { withSavedFilters } from '../search/searchQueryOf.ts'
-import { addSearch, type AddSearchOptions, listSearches, removeSearch, seeSearch, switchAlerts } from '../search/savedSearches.ts'
 import { printResult } from '../terminal/print.ts'
 import { table } from '../terminal/texts.ts'
 import { allKinds, kindsOf, kindsOption } from './kindsOf.ts'
@@ -13,7 +11,7 @@ import { addWebhook, type AddWebhookOptions, enableWebhook, listWebhooks, remove
 
 type Act = (words: string[], options: CommonOptions) => Promise<void>
 
-/** Adds `notifications`, `mail`, `webhooks` and `searches`: an account's notifications and where they are sent. */
+/** Adds `notifications`, `mail` and `webhooks`: an account's notifications and where they are sent. */
 export function addNotifications(root: Command, program: Program): void {
   const { withCommon, run } = program
   withCommon(root.command('notifications').description('list your notifications, newest first'))
@@ -22,7 +20,6 @@ export function addNotifications(root: Command, program: Program): void {
     .action((options: ListNotificationsOptions) => run(options, () => listNotifications(options)))
   addMail(root, program)
   addWebhooks(root, program)
-  addSearches(root, program)
 }
 
 function addMail(root: Command, { withCommon, run }: Program): void {
@@ -64,25 +61,6 @@ function addWebhooks(root: Command, { withCommon, run }: Program): void {
     .option('--count <count>', 'end after this many notifications')
     .option('--after <id>', 'begin after the notification with this ID, so that none is missed after a stop (default: the newest one)')
     .action((options: ListenOptions) => run(options, () => listenWebhooks(options)))
-}
-
-function addSearches(root: Command, { withCommon, run }: Program): void {
-  const searches = root.command('searches').description('saved searches and their alerts')
-  withCommon(searches.command('ls').description('list your searches with their results now')).action((options: CommonOptions) =>
-    run(options, () => listSearches(options)),
-  )
-  withSavedFilters(withCommon(searches.command('add [words...]').description('save a search')))
-    .option('--alerts', 'notify you of new machines, at most once an hour', false)
-    .action((words: string[], options: AddSearchOptions) => run(options, () => addSearch(words, options)))
-  withCommon(searches.command('rm <id>').description('delete a saved search')).action((id: string, options: CommonOptions) =>
-    run(options, () => removeSearch(id, options)),
-  )
-  withCommon(searches.command('alerts <id> <on|off>').description('turn alerts on or off')).action(
-    (id: string, state: string, options: CommonOptions) => run(options, () => switchAlerts(id, state, options)),
-  )
-  withCommon(searches.command('seen <id>').description('mark the present results as seen')).action((id: string, options: CommonOptions) =>
-    run(options, () => seeSearch(id, options)),
-  )
 }
 
 /** Options of `infinitio mail set`. */
