@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startTestChain, type TestChain } from '@infinitio/chain/test'
+import { databaseSettings } from '@infinitio/db/migrations'
 import { createTestDatabase, type TestDatabase } from '@infinitio/db/test'
 import { freePort, startPostgres } from '@infinitio/process/embedded'
 import { bareEnv, programFile } from '@infinitio/process/test'
@@ -113,7 +114,7 @@ describe('the web process', () => {
       INTERNAL_API_URL: `http://127.0.0.1:${port}`,
       RPC_URL: chain.rpcUrl,
       DIRECTORY_ADDRESS: chain.addresses.directory,
-      DATABASE_URL: database.urls.infinitio_api,
+      ...databaseSettings('web', database.urls),
       RECEIPT_KEY_FILE: join(folder, 'receipt.key'),
       GATEWAY_SSH_HOST: '127.0.0.1',
       GATEWAY_SSH_PORT: '2222',

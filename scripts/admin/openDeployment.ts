@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { roleUrl } from '@infinitio/db/migrations'
+import { operatorSettings, roleUrl } from '@infinitio/db/migrations'
 import { readPidFile, startAnvil, startPostgres } from '@infinitio/process/embedded'
 import { choosePorts, type Ports } from '../start/choosePorts.ts'
 import { type DataFolder, openDataFolder } from '../start/dataFolder.ts'
@@ -59,12 +59,7 @@ function settingsOf(folder: DataFolder, ports: Ports, urls: DatabaseUrls): Recor
   if (!existsSync(deployment)) throw new Error(`There is no market in ${folder.root} yet: npm start makes one.`)
   const { directory } = JSON.parse(readFileSync(deployment, 'utf8')) as { directory: string }
   return {
-    ADMIN_DATABASE_URL: urls.infinitio_admin,
-    OWNER_DATABASE_URL: urls.infinitio_owner,
-    MATCHER_DATABASE_URL: urls.infinitio_matcher,
-    FOLLOWER_DATABASE_URL: urls.infinitio_follower,
-    WORKER_DATABASE_URL: urls.infinitio_worker,
-    API_DATABASE_URL: urls.infinitio_api,
+    ...operatorSettings(urls),
     RPC_URL: `http://127.0.0.1:${ports.chain}`,
     DIRECTORY_ADDRESS: directory,
     LOG_LEVEL: 'warn',

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { databaseSettings } from '@infinitio/db/migrations'
 import { bareEnv, programFile } from '@infinitio/process/test'
 import type { TestApi } from './startTestApi.ts'
 
@@ -41,9 +42,7 @@ export function startTestEngine(
       NODE_ENV: 'test',
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'fatal',
       ROLE: role,
-      MATCHER_DATABASE_URL: database.urls.infinitio_matcher,
-      FOLLOWER_DATABASE_URL: database.urls.infinitio_follower,
-      WORKER_DATABASE_URL: database.urls.infinitio_worker,
+      ...databaseSettings('engine', database.urls),
       RPC_URL: chain.rpcUrl,
       DIRECTORY_ADDRESS: chain.addresses.directory,
       SENDER_KEY_FILE: keyFile,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createChainClient } from '@infinitio/chain/node'
 import { startTestChain, type TestChain } from '@infinitio/chain/test'
+import { databaseSettings } from '@infinitio/db/migrations'
 import { createTestDatabase, type TestDatabase, type TestDb, openTestDb } from '@infinitio/db/test'
 import { createLogger, type Logger } from '@infinitio/process'
 import type { PublicClient } from 'viem'
@@ -111,11 +112,10 @@ type Launch = {
 
 async function launch({ role, settings, chain, database, keyFile, logger, chainDoor, databaseDoor }: Launch): Promise<RunningEngine> {
   const through = (url: string) => url.replace(/:\d+(?=\/|$)/, `:${databaseDoor.port}`)
+  const urls = Object.entries(databaseSettings('engine', database.urls)).map(([setting, url]) => [setting, through(url)])
   const env = engineEnv.parse({
     ROLE: role,
-    MATCHER_DATABASE_URL: through(database.urls.infinitio_matcher),
-    FOLLOWER_DATABASE_URL: through(database.urls.infinitio_follower),
-    WORKER_DATABASE_URL: through(database.urls.infinitio_worker),
+    ...Object.fromEntries(urls),
     RPC_URL: `http://127.0.0.1:${chainDoor.port}`,
     DIRECTORY_ADDRESS: chain.addresses.directory,
     SENDER_KEY_FILE: keyFile,

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { databaseSettings } from '@infinitio/db/migrations'
 import { bareEnv, programFile } from '@infinitio/process/test'
 import type { Market } from './startMarket.ts'
 
@@ -13,9 +14,7 @@ export function startMatcherProcess(
       ...bareEnv(),
       LOG_LEVEL: 'fatal',
       ROLE: 'matcher',
-      MATCHER_DATABASE_URL: database.urls.infinitio_matcher,
-      FOLLOWER_DATABASE_URL: database.urls.infinitio_follower,
-      WORKER_DATABASE_URL: database.urls.infinitio_worker,
+      ...databaseSettings('engine', database.urls),
       RPC_URL: chain.rpcUrl,
       DIRECTORY_ADDRESS: chain.addresses.directory,
       SENDER_KEY_FILE: keyFile,

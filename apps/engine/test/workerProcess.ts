@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { databaseSettings } from '@infinitio/db/migrations'
 import { bareEnv, programFile } from '@infinitio/process/test'
 import type { Market } from './startMarket.ts'
 
@@ -20,9 +21,7 @@ export function startWorkerProcess(
       ...bareEnv(),
       LOG_LEVEL: 'fatal',
       ROLE: 'worker',
-      MATCHER_DATABASE_URL: database.urls.infinitio_matcher,
-      FOLLOWER_DATABASE_URL: database.urls.infinitio_follower,
-      WORKER_DATABASE_URL: database.urls.infinitio_worker,
+      ...databaseSettings('engine', database.urls),
       RPC_URL: rpcUrl,
       DIRECTORY_ADDRESS: chain.addresses.directory,
       SENDER_KEY_FILE: keyFile,

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { chmodSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startTestChain, type TestChain } from '@infinitio/chain/test'
+import { databaseSettings } from '@infinitio/db/migrations'
 import { createTestDatabase, type TestDatabase, type TestDb, openTestDb } from '@infinitio/db/test'
 import { freePort, startPostgres } from '@infinitio/process/embedded'
 import { cpuTimeOf } from './cpuTimes.ts'
@@ -63,9 +64,7 @@ export async function openIngestDeployment(): Promise<IngestDeployment> {
     void (await run('engine', 'apps/engine/src/main.ts', {
       ...where,
       ROLE: 'matcher',
-      MATCHER_DATABASE_URL: database.urls.infinitio_matcher,
-      FOLLOWER_DATABASE_URL: database.urls.infinitio_follower,
-      WORKER_DATABASE_URL: database.urls.infinitio_worker,
+      ...databaseSettings('engine', database.urls),
       SENDER_KEY_FILE: keyFile('sender'),
       FINALITY_BLOCKS: '1',
       MAX_UNSETTLED: '10000000',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { databaseProcesses, databaseSettings, type Role, roles } from './roles.ts'
+import { databaseProcesses, databaseSettings, operatorSettings, type Role, roles } from './roles.ts'
 
 const urls = Object.fromEntries(roles.map((role) => [role, `url of ${role}`])) as Record<Role, string>
 
@@ -19,5 +19,12 @@ describe('databaseSettings', () => {
     const given = databaseProcesses.flatMap((process) => Object.values(databaseSettings(process, urls)))
     expect(given.filter((url) => url === urls.infinitio_owner || url === urls.infinitio_admin)).toEqual([])
     expect(databaseSettings('agent', urls)).toEqual({})
+  })
+})
+
+describe('operatorSettings', () => {
+  it('returns the URL of every role, named by the role', () => {
+    expect(operatorSettings(urls)).toMatchObject({ OWNER_DATABASE_URL: urls.infinitio_owner, API_DATABASE_URL: urls.infinitio_api })
+    expect(Object.values(operatorSettings(urls))).toEqual(roles.map((role) => urls[role]))
   })
 })

@@ -33,3 +33,8 @@ export const databaseProcesses: readonly string[] = [...new Set(connected.map(([
 export function databaseSettings(process: string, urls: Readonly<Record<Role, string>>): Record<string, string> {
   return Object.fromEntries(connected.flatMap(([role, connection]) => (connection.process === process ? [[connection.setting, urls[role]]] : [])))
 }
+
+/** Returns the settings that give the operator's commands the URL of every role: `OWNER_DATABASE_URL`, `API_DATABASE_URL` and so on. */
+export function operatorSettings(urls: Readonly<Record<Role, string>>): Record<string, string> {
+  return Object.fromEntries(roles.map((role) => [`${role.slice('infinitio_'.length).toUpperCase()}_DATABASE_URL`, urls[role]]))
+}
