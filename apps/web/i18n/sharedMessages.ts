@@ -10,6 +10,8 @@ import {
   type Language,
   notificationKinds,
   type NotificationKind,
+  type RuntimeKind,
+  runtimeKinds,
   type ShareCut,
 } from '@infinitio/domain'
 import {
@@ -30,6 +32,7 @@ import {
   parameterMessages,
   type RegionKey,
   regionMessages,
+  runtimeMessages,
   shareCutMessages,
 } from '@infinitio/domain/messages'
 import { chineseCities } from '@infinitio/parse'
@@ -54,15 +57,18 @@ type ByKind = Readonly<Record<NotificationKind, string>>
 
 /**
  * All messages of the pages. Some are in the messages file. Others are shared with mails, invoices and the command line: notifications, fees, balances,
- * regions, parameters, times in force and faults.
+ * regions, parameters, times in force, runtimes and faults.
  */
-export type Messages = Omit<File, 'notifications' | 'price' | 'govern' | 'faults' | 'orders' | 'ticket'> & {
+export type Messages = Omit<File, 'notifications' | 'price' | 'govern' | 'faults' | 'orders' | 'ticket' | 'pair'> & {
   readonly faults: File['faults'] & FaultTexts
   readonly balances: Readonly<Record<BalanceKey, string>>
   readonly regions: Readonly<Record<RegionKey, string>>
   /** Names of cities that differ from the names that providers state. English pages show the stated names. */
   readonly cities: Readonly<Record<string, string>>
   readonly govern: WithParameters
+  readonly pair: Omit<File['pair'], 'fact'> & {
+    readonly fact: File['pair']['fact'] & { readonly runtimeText: Readonly<Record<RuntimeKind, string>> }
+  }
   readonly orders: File['orders'] & { readonly atOnce: ByImmediate }
   readonly ticket: File['ticket'] & { readonly force: ByImmediate }
   readonly price: File['price'] & { readonly fee: Readonly<Record<FeeKey, string>> }
@@ -84,10 +90,12 @@ export function withSharedMessages(file: File, language: Language, form: (messag
     Object.fromEntries(Object.entries<Message>(messages).map(([key, message]) => [key, form(message[language])])) as Record<`${Key}`, string>
   const byImmediate = (part: 'name' | 'unfilled') =>
     Object.fromEntries(immediateNames.map((name) => [name, form(immediateMessages[name][part][language])])) as ByImmediate
-  const { notifications, price, govern, faults, orders, ticket } = file
+  const { notifications, price, govern, faults, orders, ticket, pair } = file
   const parameters = Object.entries(parameterMessages).map(([key, name]) => [key, form(name[language])])
   const parameter = Object.fromEntries(parameters) as Record<ParameterKey, string>
   const call: Record<ParameterCall, string> = each(parameterCallMessages)
+  const runtimes = runtimeKinds.map((kind) => [kind, form(runtimeMessages[kind].pairing[language])])
+  const runtimeText = Object.fromEntries(runtimes) as Record<RuntimeKind, string>
   const balances = Object.entries(balanceMessages).map(([key, name]) => [key, form(name[language])])
   const regions = Object.entries(regionMessages).map(([key, name]) => [key, form(name[language])])
   return {
@@ -109,6 +117,7 @@ export function withSharedMessages(file: File, language: Language, form: (messag
       proposal: { ...govern.proposal, changes: { ...govern.proposal.changes, parameter } },
       parameters: { ...govern.parameters, call },
     },
+    pair: { ...pair, fact: { ...pair.fact, runtimeText } },
     orders: { ...orders, atOnce: byImmediate('name') },
     ticket: { ...ticket, force: { ...ticket.force, ...byImmediate('unfilled') } },
     price: { ...price, fee: Object.fromEntries(feeKeys.map((key) => [key, form(feeMessages[key][language])])) as Record<FeeKey, string> },

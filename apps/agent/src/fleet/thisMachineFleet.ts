@@ -1,14 +1,7 @@
 import { developmentClass, type Isolation, type Language, type RuntimeKind } from '@infinitio/domain'
+import { runtimeMessages } from '@infinitio/domain/messages'
 import type { MachineFacts } from '../detect/machineFacts.ts'
 import type { FleetNode } from './fleetNode.ts'
-
-const ends: Record<RuntimeKind, Record<Language, string>> = {
-  local: {
-    en: 'This is a local shell of the development runtime; the directory is wiped at the end.',
-    zh: '这是开发运行环境的本地终端，租约结束时目录会被清除。',
-  },
-  container: { en: 'This is a container; its disk is wiped at the end.', zh: '这是一个容器，租约结束时其磁盘会被清除。' },
-}
 
 /**
  * The settings of a machine's listing: its name, region and country, the runtime and isolation of its leases, its first price in base units per GPU-second, and
@@ -75,6 +68,6 @@ function bannerOf({ facts, runtime, gpus }: { facts: MachineFacts; runtime: Runt
     en: `Infinitio lease on ${hostName}: ${cpuCores} CPU cores, ${ramGib} GiB RAM${gpus === null ? '' : `, ${gpus}`}.`,
     zh: `Infinitio 租约，机器 ${hostName}：${cpuCores} 个 CPU 核心，${ramGib} GiB 内存${gpus === null ? '' : `，${gpus}`}。`,
   }
-  const banner = (language: Language): string => `\r\n${lines[language]}\r\n${ends[runtime][language]}\r\n\r\n`
+  const banner = (language: Language): string => `\r\n${lines[language]}\r\n${runtimeMessages[runtime].banner[language]}\r\n\r\n`
   return { en: banner('en'), zh: banner('zh') }
 }

@@ -1,8 +1,14 @@
+import { isForDevelopment, runtimeKinds } from '@infinitio/domain'
 import { readEnv } from '@infinitio/process'
 import { exitCodeOf, InfinitioError } from '@infinitio/sdk'
 import type { ProvideOptions } from './provideOptions.ts'
 import { type ProvideCommand, provideEnv, readOptions } from './readOptions.ts'
 import { sayText } from './say.ts'
+
+const namesOf = (isDevelopment: boolean) => runtimeKinds.filter((kind) => isForDevelopment(kind) === isDevelopment).join(', ')
+
+/** The kinds of runtimes for the help: those of every chain first. */
+const runtimeChoices = `${namesOf(false)}, or ${namesOf(true)} on the development chain`
 
 /** The text of `infinitio provide --help`. */
 const provideHelp = `Usage: infinitio provide [command] [options]
@@ -33,7 +39,7 @@ Options, each also by the variable behind it:
   --name <name>            what to call the machine (INFINITIO_NODE_NAME; its host name)
   --rpc <urls>             nodes of the chain, with commas between (INFINITIO_RPC)
   --tunnel <host:port>     the gateway, where the market does not name it (INFINITIO_TUNNEL)
-  --runtime <kind>         container, or local on the development chain (INFINITIO_RUNTIME)
+  --runtime <kind>         ${runtimeChoices} (INFINITIO_RUNTIME)
   --isolation <level>      what separates a lease from this machine: container, gvisor or kata (INFINITIO_ISOLATION; container)
   --image <name@digest>    what leases run in (INFINITIO_IMAGE)
   --socket <file>          the container engine's socket (INFINITIO_SOCKET)
