@@ -237,5 +237,9 @@ function OtherStarts({ detail, choice, from, startAt }: OtherStartsProps) {
     }),
     [classId, regionId, gpus, hours, startAt],
   )
-  return <LaterStarts search={search} from={from} />
+  return (
+    <div className="mt-3 empty:hidden">
+      <LaterStarts search={search} from={from} />
+    </div>
+  )
 }

@@ -73,9 +73,11 @@ function Drawing({ past, label, className, width }: DrawingProps) {
         return (
           <g key={hour}>
             <rect className="leased" x={x} y={barBottom - tall} width={wide} height={tall} />
-            <rect className="strip" x={x} y={stripTop} width={wide} height={stripBottom - stripTop} />
             {reachable !== null && (
-              <rect className="heard" x={x} y={stripTop} width={wide * (reachable / wholeBps)} height={stripBottom - stripTop} />
+              <>
+                <rect className="strip" x={x} y={stripTop} width={wide} height={stripBottom - stripTop} />
+                <rect className="heard" x={x} y={stripTop} width={wide * (reachable / wholeBps)} height={stripBottom - stripTop} />
+              </>
             )}
           </g>
         )

@@ -9,6 +9,7 @@ test('draws a whole day for a machine on its first day, and explains figures tha
   expect(english).toContain('The hour since the machine was registered')
   expect(english).toContain('25 % of the machine’s GPU time was leased. We have not measured yet how often the machine was online.')
   expect(english).toContain('not measured')
+  expect(english).not.toContain('class="strip"')
   expect(markupFor('zh', <PastUse past={first} />)).toContain('尚未测量该机器的在线时间。')
 })
 

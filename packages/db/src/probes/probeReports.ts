@@ -101,13 +101,13 @@ export function listNodeProbes(
   return recordsOfNode.rows(db, [node, since])
 }
 
-const claimRow = rowOf({ networkMbps: nodes.network_mbps, region: nullable(regions.name) })
+const claimRow = rowOf({ networkMbps: nodes.network_mbps, registeredAt: nodes.registered_at, region: nullable(regions.name) })
 const claim = statement(
   claimRow,
-  'select n.network_mbps as "networkMbps", r.name as region from chain_nodes n left join chain_regions r on r.region_id = n.region_id where n.node_id = $1',
+  'select n.network_mbps as "networkMbps", n.registered_at as "registeredAt", r.name as region from chain_nodes n left join chain_regions r on r.region_id = n.region_id where n.node_id = $1',
 )
 
-/** Returns the network speed and the name of the region that a machine claims; null for an unknown machine. Index: chain_nodes (node_id). Takes no lock. */
+/** Returns the network speed and the name of the region that a machine claims, and the Unix seconds of its registration; null for an unknown machine. Index: chain_nodes (node_id). Takes no lock. */
 export async function findNetworkClaim(db: Queryable, { node }: { readonly node: string }): Promise<RowOf<typeof claimRow> | null> {
   return (await claim.first(db, [node])) ?? null
 }

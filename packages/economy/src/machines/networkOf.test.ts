@@ -3,7 +3,7 @@ import type { ProbeRecord } from '@infinitio/domain/probes'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addressOf } from '../../test/inventedEpoch.ts'
-import { networkOf, probedHoursOf, type ProbeReport } from '../index.ts'
+import { networkOf, probedHoursOf, type ProbeReport, withoutArrival } from '../index.ts'
 
 const epoch = 480_000n
 const node = hex32(`0x${'a'.repeat(64)}`)
@@ -47,6 +47,21 @@ describe('the network of a machine', () => {
   test('loses a gateway that lost it for more than a quarter of the hours', () => {
     const dropping = (hours: number) => day((_, hour) => (Number(epoch) - hour < hours ? [reached('first', 940), lost('second')] : both(940)))
     expect([network(dropping(6)).gateways, network(dropping(7)).gateways]).toEqual([2, 1])
+  })
+})
+
+describe('the hour in which a machine was registered', () => {
+  const registeredAt = Number(epoch) * 3_600 + 60
+  const hoursFor = (recordsOf: Parameters<typeof day>[0]) =>
+    withoutArrival(probedHoursOf(day(recordsOf, { hours: 2 })), { registeredAt }).map(({ hour }) => hour)
+
+  test('does not count if the validators tried before the machine was online', () => {
+    expect(hoursFor(() => [lost('first')])).toEqual([])
+    expect(withoutArrival(probedHoursOf(day(() => [lost('first')], { hours: 1 })), { registeredAt: registeredAt - 60 })).toHaveLength(1)
+  })
+
+  test('counts if they reached the machine', () => {
+    expect(hoursFor(() => both(940))).toHaveLength(2)
   })
 })
 

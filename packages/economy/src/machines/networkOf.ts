@@ -27,6 +27,7 @@ export type ProbedHour = {
 /** The network of a machine in a day. `networkMbps` is the median of the slower direction in Mbit/s; null if too few hours were probed. */
 export type NetworkFacts = { readonly probedHours: number; readonly gateways: number; readonly networkMbps: number | null }
 
+const hourSeconds = 3_600
 /** The number of last hours from which probes count. */
 export const networkHours = 24
 /**
@@ -61,6 +62,14 @@ export function probedHoursOf(reports: readonly Pick<ProbeReport, 'hour' | 'vali
       },
     ]
   })
+}
+
+/**
+ * Leaves out an hour that began before the machine was registered (Unix seconds), if most validators did not reach the machine in it: they may have tried before
+ * the machine was online.
+ */
+export function withoutArrival(hours: readonly ProbedHour[], { registeredAt }: { registeredAt: number }): ProbedHour[] {
+  return hours.filter(({ hour, ways }) => ways.length > 0 || hour * hourSeconds >= registeredAt)
 }
 
 /**

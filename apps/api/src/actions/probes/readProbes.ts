@@ -2,7 +2,7 @@ import { findNetworkClaim, listNodeProbes, listProbeRecords } from '@infinitio/d
 import { address, hex32, type Refusal } from '@infinitio/domain'
 import type { ProbePlace } from '@infinitio/domain/probes'
 import type { NodeProbesWire, ProbeHourWire } from '@infinitio/domain/wire'
-import { networkHours, networkOf, probedHoursOf, regionArea, regionOf, regionReportsOf } from '@infinitio/economy'
+import { networkHours, networkOf, probedHoursOf, regionArea, regionOf, regionReportsOf, withoutArrival } from '@infinitio/economy'
 import type { Services } from '../../services/services.ts'
 
 const hourSeconds = 3_600
@@ -37,7 +37,7 @@ export async function readNodeProbes(
     place: placeOf(at),
     records: [{ node: hex32(node), gateway, rttMicros, downKbps, upKbps }],
   }))
-  const hours = probedHoursOf(reports)
+  const hours = withoutArrival(probedHoursOf(reports), { registeredAt: Number(claimed.registeredAt) })
   const last = BigInt(epoch)
   const { region: state, possible, impossible } = regionOf(regionReportsOf(reports, { epoch: last }), { area: regionArea(claimed.region) })
   return {

@@ -29,8 +29,13 @@ describe('the past hours of a machine', () => {
   })
 
   test('begin in the middle of the hour in which the machine was registered', () => {
-    const past = use({ registeredAt: at(0.5), leases: [lease(0.5, 0.75, 2)], hours: [{ hour: 1_000n, seconds: 900 }] })
-    expect([past.leasedBps[0], past.reachableBps[0]]).toEqual([5_000, 5_000])
+    expect(use({ registeredAt: at(0.5), leases: [lease(0.5, 0.75, 2)] }).leasedBps[0]).toBe(5_000)
+  })
+
+  test('measure no heartbeats in the hour in which the machine was registered, because it came online later', () => {
+    const hours = [1_000n, 1_001n].map((one) => ({ hour: one, seconds: 900 }))
+    expect(use({ registeredAt: at(0.5), hours }).reachableBps).toEqual([null, 2_500, null])
+    expect(use({ registeredAt: at(0), hours }).reachableBps).toEqual([2_500, 2_500, null])
   })
 
   test('are of one hour for a machine that was registered a second ago', () => {

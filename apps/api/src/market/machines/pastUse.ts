@@ -24,7 +24,8 @@ type Past = {
  * Returns the machine's use in each hour from `fromHour` to now. The first hour counts only from the registration of the machine, and the current hour only up
  * to now. Pure. All shares are in basis points, rounded down:
  * - `leasedBps`: the share of the machine's GPU time that was leased
- * - `reachableBps`: the share of the hour in which the machine responded, or null if no such time was counted
+ * - `reachableBps`: the share of the hour in which the machine responded, or null if no such time was counted. An hour counts only if it began at or after the
+ *   registration, as for the validators: a machine comes online some time after its registration
  */
 export function pastUse({ gpus, registeredAt, now, fromHour, leases, hours }: Past): ListingDetailWire['past'] {
   const count = Math.max(0, Math.floor(now / hourSeconds) - fromHour + 1)
@@ -40,7 +41,7 @@ export function pastUse({ gpus, registeredAt, now, fromHour, leases, hours }: Pa
     const seconds = heard.get(fromHour + place)
     return {
       leasedBps: shareBps(gpuSeconds, gpus * (end - begin)),
-      reachableBps: seconds === undefined ? null : shareBps(seconds, end - begin),
+      reachableBps: seconds === undefined || hourBegin < registeredAt ? null : shareBps(seconds, end - begin),
     }
   })
   return { fromHour, leasedBps: ofHours.map(({ leasedBps }) => leasedBps), reachableBps: ofHours.map(({ reachableBps }) => reachableBps) }
