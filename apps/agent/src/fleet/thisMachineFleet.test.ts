@@ -38,9 +38,9 @@ describe('this machine as a node', () => {
   test('greets a shell with its hardware in each language', () => {
     const [slot] = thisMachineFleet({ listing, facts, classNameOf })
     expect(bannerIn(slot?.banner ?? '', 'en')).toMatch(
-      /^\r\nInfinitio lease on .*: 2 CPU cores, 7 GiB RAM\.\r\n.* the directory is wiped at the end\.\r\n\r\n$/,
+      /^\r\nInfinitio lease on .*: 2 CPU cores, 7 GB RAM\.\r\n.* the directory is wiped at the end\.\r\n\r\n$/,
     )
-    expect(bannerIn(slot?.banner ?? '', 'zh')).toMatch(/^\r\nInfinitio 租约，机器 .*：2 个 CPU 核心，7 GiB 内存。\r\n.*目录会被清除。\r\n\r\n$/)
+    expect(bannerIn(slot?.banner ?? '', 'zh')).toMatch(/^\r\nInfinitio 租约，机器 .*：2 个 CPU 核心，7 GB 内存。\r\n.*目录会被清除。\r\n\r\n$/)
     const gpu = { ...byDriver, model: 'NVIDIA L4', vramGib: 24 }
     const [node] = thisMachineFleet({ listing, facts: { ...facts, gpus: [gpu, gpu] }, classNameOf })
     expect(bannerIn(node?.banner ?? '', 'zh')).toContain('，2 × NVIDIA L4。')
@@ -75,7 +75,7 @@ describe('finds the class of a GPU', () => {
     ['NVIDIA H100 80GB HBM3 MIG 1g.10gb', 10, null],
     ['NVIDIA L40', 45, null],
     ['Some Other GPU', 80, null],
-  ])('%s with %i GiB', (model, vramGib, expected) => {
+  ])('%s with %i GB', (model, vramGib, expected) => {
     expect(classNameOf(model, vramGib)).toBe(expected)
   })
 })

@@ -65,8 +65,8 @@ export function thisMachineFleet({
 function bannerOf({ facts, runtime, gpus }: { facts: MachineFacts; runtime: RuntimeKind; gpus: string | null }): Record<Language, string> {
   const { hostName, cpuCores, ramGib } = facts
   const lines = {
-    en: `Infinitio lease on ${hostName}: ${cpuCores} CPU cores, ${ramGib} GiB RAM${gpus === null ? '' : `, ${gpus}`}.`,
-    zh: `Infinitio 租约，机器 ${hostName}：${cpuCores} 个 CPU 核心，${ramGib} GiB 内存${gpus === null ? '' : `，${gpus}`}。`,
+    en: `Infinitio lease on ${hostName}: ${cpuCores} CPU cores, ${ramGib} GB RAM${gpus === null ? '' : `, ${gpus}`}.`,
+    zh: `Infinitio 租约，机器 ${hostName}：${cpuCores} 个 CPU 核心，${ramGib} GB 内存${gpus === null ? '' : `，${gpus}`}。`,
   }
   const banner = (language: Language): string => `\r\n${lines[language]}\r\n${runtimeMessages[runtime].banner[language]}\r\n\r\n`
   return { en: banner('en'), zh: banner('zh') }

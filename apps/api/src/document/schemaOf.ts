@@ -75,7 +75,7 @@ const units: readonly (readonly [RegExp, string])[] = [
   [/Seconds$/, 'Seconds.'],
   [/Ms$/, 'Milliseconds.'],
   [/(At|Until|Expiry)$/, 'Unix seconds.'],
-  [/Gib$/, 'GiB: 2³⁰ bytes.'],
+  [/Gib$/, 'GiB: 2³⁰ bytes. Pages and commands write GB for it.'],
   [/Mib$/, 'MiB: 2²⁰ bytes.'],
   [/Kib$/, 'KiB: 1,024 bytes.'],
   [/Bytes$/, 'Bytes.'],

@@ -70,12 +70,11 @@ test('names the typed effect of a proposal with every digit of its amount and it
   // A text with a space, or with a comma that does not separate thousands, is not an amount. For such a text the sentence must be empty.
   for (const perEpoch of ['1, 0', '1,0', '1 0', '0,5', '1,00,000']) expect(of('programmeRate', { programme: '1', perEpoch })).toBe('')
   expect(of('grant', { to: at, amount: '0.00001' })).toBe(`Pay 0.00001 G from the treasury to ${at}`)
-  expect(of('class', { name: 'B300', vram: '288', price: '3.6' })).toBe(
-    'New GPU class B300 with 288 GiB of memory. Reference price per GPU 3.60 PT/h',
-  )
+  expect(of('class', { name: 'B300', vram: '288', price: '3.6' })).toBe('New GPU class B300 with 288 GB of memory. Reference price per GPU 3.60 PT/h')
   // The contract stores prices per second, and not every price per hour is divisible by 3,600. The text shows the price as it was typed.
   expect(of('price', { class: '1', price: '2.1' })).toBe('Reference price of 1 2.10 PT/h')
   expect(of('entry', { entryName: 'Slasher', to: at })).toBe(`Slasher in the Directory becomes ${at}`)
+  expect(of('entry', { entryName: 'Slasher', to: `0x${'0'.repeat(40)}` })).toBe('Slasher in the Directory becomes empty: the entry is removed')
   expect(of('bounty', { category: 'tools', reward: '10', openDays: '30', workDays: '7', wanted: 'A tool' })).toMatch(
     /^Bounty of 10\.00 G \(Tools?, can be claimed until .*, 7 d to do the work\): A tool$/,
   )

@@ -22,7 +22,7 @@ const found: NodeProofsWire = {
 const english = (change: Partial<NodeProofsWire>) => markupFor('en', <NodeProofs found={{ ...found, ...change }} />)
 
 test('shows the claims beside the attested memory, time and verdict', () => {
-  const texts = ['8 × 80 GiB', 'NVIDIA H100 SXM 80 GB', '8.9 s', '13 %', 'Passed', '7.4 s', '3 of 4', 'GPU 0: 62.3 GiB', '1 of 1', 'Check it here']
+  const texts = ['8 × 80 GB', 'NVIDIA H100 SXM 80 GB', '8.9 s', '13 %', 'Passed', '7.4 s', '3 of 4', 'GPU 0: 62.3 GB', '1 of 1', 'Check it here']
   for (const text of texts) expect(english({})).toContain(text)
   expect(markupFor('zh', <NodeProofs found={found} />)).toContain('通过')
 })
@@ -65,7 +65,7 @@ test('says of a machine without a GPU what its proof on the processor shows, bef
   const proof: Slot = { ...slot, gpus: [{ ...gpu, filledMib: 4, shownMib: 4, processor: 'machine', attested: { ...attested, shownMib: 4 } }] }
   const after = english({ claimed, reference: null, slots: [proof] })
   for (const text of ['No GPU', 'with its processor', '(on the processor)', 'Passed', '1 of 1', 'Check it here']) expect(after).toContain(text)
-  for (const text of ['has no reference', '0 GiB', 'nothing to prove']) expect(after).not.toContain(text)
+  for (const text of ['has no reference', '0 GB', 'nothing to prove']) expect(after).not.toContain(text)
   const before = english({ claimed, reference: null, slots: [] })
   for (const text of ['with its processor', 'There was no slot', 'No slot passed yet']) expect(before).toContain(text)
   const chinese = markupFor('zh', <NodeProofs found={{ ...found, claimed, reference: null, slots: [proof] }} />)

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
+import { sizeText } from '#web/parts/format/sizeText.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { givenName } from '#web/parts/machine/nodeTitle.ts'
@@ -19,7 +20,7 @@ export function OfferFacts({ offer: { name, machine, pricePerGpuSecond, runtime 
   const rows = [
     [t('name'), name],
     [t('class'), `${gpus} × ${givenName(gpuClass)}`],
-    [t('hardware'), t('hardwareText', { cpuCores, ramGib, diskGib })],
+    [t('hardware'), t('hardwareText', { cpuCores, ram: sizeText(ramGib), disk: sizeText(diskGib) })],
     [t('region'), regionName(region)],
     ...(runtime === undefined ? [] : [[t('runtime'), t(`runtimeText.${runtime}`)] as const]),
     [t('price'), t('priceText', { price: amountText(BigInt(pricePerGpuSecond) * 3_600n) })],

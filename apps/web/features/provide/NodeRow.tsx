@@ -143,15 +143,18 @@ function LeasesButton({ node, isOpen, onAct }: Pick<NodeRowProps, 'node' | 'isOp
   )
 }
 
-/** Shows the tier (verification level) of a machine. Unless this is the highest tier, also shows a link to the conditions of the next tier. */
+/**
+ * Shows the tier (verification level) of a machine. Unless this is the highest tier, also shows a link to the conditions of the next tier. A phone has no space
+ * for the link in this row; the page of the machine has it too.
+ */
 function Tier({ node: { node, name, tier } }: Pick<NodeRowProps, 'node'>) {
   const t = useTranslations('provide')
   return (
-    <span className="block t12 dim">
+    <span className="nowrap block t12 dim">
       {t('fleet.tier', { tier })}{' '}
       {tier < highestTier && (
         <Link
-          className="link inline-flex min-h-6 items-center"
+          className="link inline-flex min-h-6 items-center max-sm:hidden"
           href={`/gpus/${node}#reliability`}
           aria-label={t('fleet.nextTierNamed', { name, next: tier + 1 })}
         >

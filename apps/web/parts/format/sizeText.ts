@@ -1,4 +1,4 @@
-/** Returns GiB as text: "768 GB", "2.0 TB". */
+/** Returns GiB as text, as vendors write the memory of GPUs, where 1 GB means 2³⁰ bytes: "768 GB", "2.0 TB". */
 export function sizeText(gib: number): string {
   if (gib >= 1_000) return `${(gib / 1_024).toFixed(1)}\u00a0TB`
   return `${gib}\u00a0GB`

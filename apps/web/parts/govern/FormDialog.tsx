@@ -43,7 +43,9 @@ export function FormDialog({ title, waiting, children, done: doneText }: FormDia
           <>
             <div ref={setFoot} className="max-h-[40dvh] min-w-[200px] flex-1 overflow-y-auto" />
             <div>
-              <Button onClick={() => setOpen(false)}>{t('cancel')}</Button>
+              <Button size="lg" onClick={() => setOpen(false)}>
+                {t('cancel')}
+              </Button>
             </div>
           </>
         }

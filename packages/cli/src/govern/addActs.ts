@@ -24,7 +24,7 @@ export function addActs(govern: Command, { asking, run }: { asking: Propose; run
       run(options, async () => (await acts()).proposeGrant({ to, amount, from: options.from }, options)),
     )
   withText(govern.command('propose-class <name> <vram> <price>'))
-    .description('propose a class of GPUs: its name, GiB of memory, and reference price in PT per hour')
+    .description('propose a class of GPUs: its name, GB of memory, and reference price in PT per hour')
     .action((name: string, vram: string, price: string, options: ActOptions) =>
       run(options, async () => (await acts()).proposeClass({ name, vram, price }, options)),
     )

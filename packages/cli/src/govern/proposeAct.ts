@@ -26,7 +26,7 @@ export async function proposeGrant({ to, amount, from }: { to: string; amount: s
 /** Proposes a new GPU class. */
 export async function proposeClass({ name, vram, price }: { name: string; vram: string; price: string }, options: ActOptions): Promise<void> {
   const act = { kind: 'class', name, vramGib: numberOf(vram), pricePerGpuSecond: perSecond(price) } as const
-  await propose(act, [['Class', `${name}, ${vram} GiB, ${price} PT/h`]], options)
+  await propose(act, [['Class', `${name}, ${vram} GB, ${price} PT/h`]], options)
 }
 
 /** Proposes a new reference price of a GPU class. */

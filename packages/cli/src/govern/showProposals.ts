@@ -86,7 +86,7 @@ function effectText(effect: Effect): [string, string] {
       return ['Grant', `${amountText(effect.amount)} ${sources[effect.source]} to ${effect.to}${left}`]
     }
     case 'class':
-      return ['Class', `${effect.name}, ${effect.vramGib} GiB, ${priceText(effect.pricePerGpuSecond)}`]
+      return ['Class', `${effect.name}, ${effect.vramGib} GB, ${priceText(effect.pricePerGpuSecond)}`]
     case 'price':
       return ['Price', `${effect.name ?? effect.classId}: ${effect.before === null ? '?' : priceText(effect.before)} → ${priceText(effect.after)}`]
     case 'region':

@@ -100,7 +100,7 @@ async function stats(leaseId: string, options: StatsOptions): Promise<void> {
   const { client } = await signInClient(options)
   const telemetry = await client.getLeaseTelemetry(leaseId, { hours: Number(options.hours) })
   const rows = telemetry.samples.slice(-Number(options.limit)).map(rowOf)
-  const heading = ['time, UTC', 'CPU %', 'memory MiB', 'disk GiB', 'GPU %', 'GPU MiB', 'GPU W', 'in KiB', 'out KiB']
+  const heading = ['time, UTC', 'CPU %', 'memory MiB', 'disk GB', 'GPU %', 'GPU MiB', 'GPU W', 'in KiB', 'out KiB']
   const text = rows.length === 0 ? 'Nothing was measured in this time.' : table([heading, ...rows], { right: [1, 2, 3, 4, 5, 6, 7, 8] })
   printResult({ json: options.json, value: telemetry, text })
 }

@@ -18,7 +18,7 @@ export async function showProofs(node: string, options: CommonOptions): Promise<
 function textOf({ claimed, reference, slots }: Proofs): string {
   const { className, gpus, vramGib } = claimed
   const limit = reference === null ? 'this class has no reference' : `in time up to ${(reference.seconds * 1.25).toFixed(1)} s`
-  const head = [`Claimed: ${gpus} × ${className}, ${vramGib} GiB each (${limit}).`]
+  const head = [`Claimed: ${gpus} × ${className}, ${vramGib} GB each (${limit}).`]
   if (slots.length === 0) return [...head, 'No slot since this machine was registered.'].join('\n')
   const rows = slots.map((slot) => [
     String(slot.slot),

@@ -163,7 +163,7 @@ function assertItFits(options: WorkloadOptions, listing: Listing): void {
   const template = templateChosen(options)
   const misfit = templateMisfit(template, { ...listing, gpus: listing.quote.gpus })
   if (misfit === 'images') throw refusal('node.images_unsupported', { detail: listing.name })
-  const needed = misfit === 'vram' ? `${template.minVramGib} GiB of GPU memory` : `${template.minDiskGib} GiB of disk`
+  const needed = misfit === 'vram' ? `${template.minVramGib} GB of GPU memory` : `${template.minDiskGib} GB of disk`
   if (misfit !== null) throw refusal('api.invalid_field', { detail: `${template.id} needs ${needed}, which ${listing.name} does not have` })
 }
 

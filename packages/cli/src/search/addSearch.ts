@@ -84,11 +84,11 @@ async function compareNodes(nodes: readonly string[], options: CompareOptions): 
       listed(({ reliabilityBps }) => (reliabilityBps === null ? 'not attested' : `${(reliabilityBps / 100).toFixed(1)} %`)),
     ),
     row(
-      'VRAM GiB',
+      'VRAM GB',
       listed(({ vramGib }) => String(vramGib)),
     ),
     row(
-      'disk GiB',
+      'disk GB',
       listed(({ diskGib }) => String(diskGib)),
     ),
   ]

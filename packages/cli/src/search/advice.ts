@@ -36,7 +36,7 @@ export async function advice(words: readonly string[], options: AdviceOptions): 
   const { ways, ...answer } = await client.getAdvice({ ...(await searchQueryOf(client, [], options)), run })
   const shown = options.task === undefined && !run.includes('_') ? ways : ways.filter(({ task }) => task === ways[0]?.task)
   const rows = shown.flatMap((way) => rowsOf(way, options.all))
-  const head = ['way', 'GiB', 'GPUs', 'free', 'tokens/s', 'PT/h', 'total PT', 'warnings']
+  const head = ['way', 'GB', 'GPUs', 'free', 'tokens/s', 'PT/h', 'total PT', 'warnings']
   const text = table([head, ...rows], { right: [1, 3, 4, 5, 6] })
   const said = `${answer.name}. The total is for ${formatDuration(answer.durationSeconds)}, with all fees. Speeds are estimates from data sheets, for one answer at a time.`
   printResult({ json: options.json, value: { ...answer, ways: shown }, text: `${text}\n${sentences(said)}` })

@@ -50,7 +50,7 @@ export async function search(words: readonly string[], options: SearchOptions): 
       ? []
       : [`${options.for} is for a lease that you end after ${formatDuration(use.forSeconds)}, without a free trial.`]),
     ...(pages === 1 ? [] : [`Page ${options.page} of ${pages}.`]),
-    ...(page.run === null ? [] : [`${page.run.name} needs ${page.run.memoryGib} GiB of GPU memory.`]),
+    ...(page.run === null ? [] : [`${page.run.name} needs ${page.run.memoryGib} GB of GPU memory.`]),
   ]
   printResult({ json: options.json, value: read === null ? page : { ...page, read }, text: `${text}\n${said.join('\n')}` })
 }
@@ -124,7 +124,7 @@ export function sentenceLines({ chips, unknown, answer }: Read): string[] {
     ...(chips.length === 0 ? [] : [`Read as: ${chips.map(({ text }) => text).join('; ')}.`]),
     ...(answer === null
       ? []
-      : [`Needs ${answer.memoryGib} GiB of GPU memory: ${answer.gpus.map(({ name, gpus }) => `${gpus} × ${name}`).join(' or ')}.`]),
+      : [`Needs ${answer.memoryGib} GB of GPU memory: ${answer.gpus.map(({ name, gpus }) => `${gpus} × ${name}`).join(' or ')}.`]),
     ...(unknown.length === 0 ? [] : [`We did not understand ${unknown.map((word) => `"${word}"`).join(', ')}; the list ignores it.`]),
   ]
 }

@@ -13,7 +13,7 @@ test('sentenceLines shows the chips, the answer and the words that were not unde
   }
   expect(sentenceLines({ query: {}, chips: [chip], unknown: ['unsloth'], notices: [], answer })).toEqual([
     'Read as: 8 GPUs.',
-    'Needs 75 GiB of GPU memory: 4 × 24 GB or 1 × 80 GB.',
+    'Needs 75 GB of GPU memory: 4 × 24 GB or 1 × 80 GB.',
     'We did not understand "unsloth"; the list ignores it.',
   ])
   expect(sentenceLines({ query: {}, chips: [], unknown: [], notices: [], answer: null })).toEqual([])

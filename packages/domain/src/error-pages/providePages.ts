@@ -96,8 +96,8 @@ export const providePages = {
   },
   'node.disk_low': {
     detail: {
-      en: 'Each container lease gets a separate disk, 20 GiB unless set otherwise. `local` needs 1 GiB.',
-      zh: '每个容器租约都有自己的磁盘，除非另有设置，大小为 20 GiB；`local` 需要 1 GiB。',
+      en: 'Each container lease gets a separate disk, 20 GB unless set otherwise. `local` needs 1 GB.',
+      zh: '每个容器租约都有自己的磁盘，除非另有设置，大小为 20 GB；`local` 需要 1 GB。',
     },
     steps: { en: 'The table shows how much is free and how much is needed.', zh: '表中写明了可用空间和所需空间。' },
   },

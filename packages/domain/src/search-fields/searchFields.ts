@@ -100,7 +100,7 @@ export const searchFieldTexts = {
     flag: '--region <names>',
     help: 'region by words of its name, such as eu, or by id; several separated by commas',
   },
-  minVramGib: { parameter: 'GiB of memory per GPU.', flag: '--min-vram <gib>', help: 'smallest memory per GPU, in GiB' },
+  minVramGib: { parameter: 'GiB of memory per GPU.', flag: '--min-vram <gib>', help: 'smallest memory per GPU, in GB' },
   gpus: {
     parameter: 'Free GPUs of the machine. A machine without a GPU is found only where `class` names its class.',
     flag: '--gpus <count>',
@@ -166,12 +166,12 @@ export const searchFieldTexts = {
   minRamGib: {
     parameter: 'RAM of the whole machine, as its provider reports it.',
     flag: '--min-ram <gib>',
-    help: 'smallest RAM of the machine, in GiB',
+    help: 'smallest RAM of the machine, in GB',
   },
   minDiskGib: {
     parameter: 'Disk of the whole machine, as its provider reports it.',
     flag: '--min-disk <gib>',
-    help: 'smallest disk of the machine, in GiB',
+    help: 'smallest disk of the machine, in GB',
   },
   minNetworkMbps: {
     parameter: 'Network of the whole machine in Mbit/s, as its provider reports it.',
@@ -196,7 +196,7 @@ export const searchFieldTexts = {
   minTotalVramGib: {
     parameter: 'Memory of all GPUs of a lease together: of each node as many GPUs are quoted as have it.',
     flag: '--total-vram <gib>',
-    help: 'smallest memory of all GPUs of the lease together, in GiB',
+    help: 'smallest memory of all GPUs of the lease together, in GB',
   },
   maxGridGrams: {
     parameter:

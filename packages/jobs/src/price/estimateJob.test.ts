@@ -108,7 +108,7 @@ tasks:
     // Machines of a dearer class get its price.
     expect(known('large').batch.reward).toBe(3n * known('any').batch.reward)
     expect(steps.unknown).toEqual({ kind: 'wrong', reason: 'the market has no class l40s' })
-    expect(steps.impossible).toEqual({ kind: 'wrong', reason: 'no GPU of l4 has 48 GiB of memory' })
+    expect(steps.impossible).toEqual({ kind: 'wrong', reason: 'no GPU of l4 has 48 GB of memory' })
     const work = { id: salt, owner, ...readJobFile(`name: a\nmax_cost: 1\ntasks:\n  large: ${step('{ min_vram: 48, min_tier: 2 }')}\n`) }
     const command = { task: 'large', salt, results: {} }
     const classes = async () => [l4, h100] as never

@@ -62,7 +62,7 @@ function wantedClasses(classes: BatchDraft['classes'], { class: words, minVramGi
   const named = words === undefined ? classes : classesMeant(classes, words)
   const large = named.filter(({ vramGib }) => vramGib >= minVramGib)
   if (large.length > 0) return large
-  throw new AdapterError('inputInvalid', `no GPU of ${words ?? 'this market'} has ${minVramGib} GiB of memory`, { field: 'resources' })
+  throw new AdapterError('inputInvalid', `no GPU of ${words ?? 'this market'} has ${minVramGib} GB of memory`, { field: 'resources' })
 }
 
 function classesMeant(classes: BatchDraft['classes'], words: string): BatchDraft['classes'] {

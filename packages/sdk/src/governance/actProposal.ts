@@ -23,7 +23,7 @@ function problemOf(act: ProposedAct): string | null {
     case 'grant':
       return act.amount > 0n ? null : 'a grant of nothing'
     case 'class':
-      if (!Number.isInteger(act.vramGib) || act.vramGib < 1 || act.vramGib > 65_535) return 'vram is from 1 to 65535 GiB'
+      if (!Number.isInteger(act.vramGib) || act.vramGib < 1 || act.vramGib > 65_535) return 'vram is from 1 to 65535 GB'
       return nameProblem(act.name, 64) ?? priceProblem(act.pricePerGpuSecond)
     case 'price':
       if (!Number.isInteger(act.classId) || act.classId < 0 || act.classId > 255) return 'a class is from 0 to 255'

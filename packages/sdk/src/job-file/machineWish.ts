@@ -27,7 +27,7 @@ export function readMachineWish(value: unknown, fault: Fault): MachineWish {
     throw fault(['resources', 'class'], 'class: name classes of GPUs, such as h100 or "rtx4090, l40s"')
   if (tier !== undefined && !isWhole(tier, mostTier)) throw fault(['resources', 'min_tier'], `min_tier: a whole number from 0 to ${mostTier}`)
   if (vram !== undefined && !isWhole(vram, mostVramGib))
-    throw fault(['resources', 'min_vram'], `min_vram: memory of a GPU in GiB, a whole number from 0 to ${mostVramGib}, such as 24`)
+    throw fault(['resources', 'min_vram'], `min_vram: memory of a GPU in GB, a whole number from 0 to ${mostVramGib}, such as 24`)
   return {
     ...(typeof words === 'string' ? { class: words.trim() } : {}),
     ...(typeof tier === 'number' && tier > 0 ? { minTier: tier } : {}),

@@ -229,9 +229,9 @@ describe('what a machine lacks is named with its fix', () => {
 })
 
 test('the table shows each thing, and ends with the code of the first that is missing', () => {
-  const disk = missing('free disk', { code: 'node.disk_low', detail: '1 GiB free', fix: 'use another' })
+  const disk = missing('free disk', { code: 'node.disk_low', detail: '1 GB free', fix: 'use another' })
   const clock = missing('clock', { code: 'node.clock_skewed', detail: 'late', fix: 'set it' })
-  expect(checkLines([passed('API', 'there'), disk])).toMatch(/^✓ API {8}there\n✗ free disk {2}1 GiB free\n.*\(node\.disk_low\)\n.*→ use another$/)
+  expect(checkLines([passed('API', 'there'), disk])).toMatch(/^✓ API {8}there\n✗ free disk {2}1 GB free\n.*\(node\.disk_low\)\n.*→ use another$/)
   expect([exitCodeOfChecks([passed('a', '')]), exitCodeOfChecks([passed('a', ''), clock, disk]), exitCodeOfChecks([disk, clock])]).toEqual([
     0, 71, 70,
   ])

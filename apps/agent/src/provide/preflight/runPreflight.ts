@@ -88,7 +88,7 @@ export async function checkFolder({ dataDir, neededGib }: { dataDir: string; nee
 async function checkDisk({ dataDir, neededGib }: { dataDir: string; neededGib: number }): Promise<Check> {
   const { bavail, bsize } = await statfs(dataDir)
   const freeGib = (bavail * bsize) / gib
-  const detail = `${freeGib.toFixed(1)} GiB free, ${neededGib} needed`
+  const detail = `${freeGib.toFixed(1)} GB free, ${neededGib} needed`
   if (freeGib >= neededGib) return passed('free disk', detail)
   return missing('free disk', { code: 'node.disk_low', detail, fix: `infinitio provide --data <a folder on a larger disk than ${dataDir}>` })
 }

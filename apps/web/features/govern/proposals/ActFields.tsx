@@ -88,7 +88,7 @@ export function ActFields({ kind, typed, onTyped }: ActFieldsProps) {
 function suffixOf(field: string, typed: Typed): string | undefined {
   if (field === 'perEpoch') return 'PT'
   if (field === 'price') return 'PT/h'
-  if (field === 'vram') return 'GiB'
+  if (field === 'vram') return 'GB'
   if (field === 'reward') return 'G'
   if (field === 'openDays' || field === 'workDays') return 'd'
   if (field === 'amount') return (typed['source'] ?? 'treasuryG') === 'treasuryG' ? 'G' : 'PT'

@@ -32,7 +32,7 @@ export function EffectRow({ effect, written, hasLimits = true }: EffectRowProps)
         <td colSpan={hasLimits ? 4 : 3}>
           <b>{what}</b>
           <div className="mono t12 gcall">
-            {before === null ? t('becomes', { after: after ?? '–' }) : t('moves', { before, after: after ?? '–' })}
+            {before === null ? t('becomes', { after: after ?? t('empty') }) : t('moves', { before, after: after ?? t('empty') })}
           </div>
           {effect.kind === 'upgrade' && effect.calls && <div className="t12">{t('calls')}</div>}
           <div className="mono t12 dim gcall">{written}</div>
@@ -87,7 +87,8 @@ export function useEffectLine(kind: EffectWire['kind'] | 'parameter' | 'call'): 
   return (effect) => {
     const named = effect.kind === 'price' ? { ...effect, name: data?.classes.find((one) => one.classId === effect.classId)?.name ?? null } : effect
     const { what, after } = effectText(named, words)
-    if (effect.kind === 'entry' || effect.kind === 'upgrade') return { name: `${what} ${words.t('becomes', { after: after ?? '–' })}`, amount: '' }
+    if (effect.kind === 'entry' || effect.kind === 'upgrade')
+      return { name: `${what} ${words.t('becomes', { after: after ?? words.t('empty') })}`, amount: '' }
     return { name: what, amount: after ?? '' }
   }
 }
