@@ -24,8 +24,8 @@ type PoorWalletProps = {
 }
 
 /**
- * Explains that the amount which a bond needs is not in the wallet, and withdraws it from the Market balance with one button, if it is there. The page's header
- * shows the Market balance, which is not in the wallet.
+ * Shows how many PT a bond still needs in the wallet. One button withdraws them from the Market balance if that has enough. The page's header shows the Market
+ * balance, which is not in the wallet.
  */
 export function PoorWallet({ id, addresses, account, wallet, missing, onWithdrawn }: PoorWalletProps) {
   const t = useTranslations('bond')
