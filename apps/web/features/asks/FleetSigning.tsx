@@ -78,7 +78,7 @@ function SigningForm({ act, changes, rows, onDone, onClose, signing }: FleetSign
     <div className="stack g4">
       {rows({ verdicts, isBusy: changing.isPending, isDone: changing.isSuccess })}
       {!changing.isSuccess && !changing.isPending && plan.byWallet.length > 0 && <Others plan={plan} isEach={isEach} onEach={setChoice} />}
-      {!changing.isSuccess && <FleetEffect changes={signable} />}
+      {!changing.isSuccess && count > 0 && <FleetEffect changes={signable} />}
       {!changing.isSuccess && !changing.isPending && isWarned && <PriceWarningList changes={warned} />}
       {problem !== null && (
         <Callout tone="warn" alert>
@@ -88,7 +88,7 @@ function SigningForm({ act, changes, rows, onDone, onClose, signing }: FleetSign
       <p className="t13 dim" role="status">
         {changing.isSuccess || verdicts.size > 0
           ? resultText(t, [...verdicts.values()])
-          : t('signatures', { count, machines: plan.byList.length, each: each.length })}
+          : count > 0 && t('signatures', { count, machines: plan.byList.length, each: each.length })}
       </p>
       {!changing.isSuccess && (
         <SignerButton
@@ -98,7 +98,7 @@ function SigningForm({ act, changes, rows, onDone, onClose, signing }: FleetSign
               : t(isWarned && act !== 'pause' ? `signAnyway.${act}` : `sign.${act}`, { count: signable.length })
           }
           disabled={changing.isPending}
-          reason={count === 0 ? why('none') : null}
+          reason={count > 0 ? null : why(plan.byWallet.length > 0 ? 'none' : 'change')}
           onSign={sign}
         />
       )}
