@@ -225,6 +225,19 @@ describe('the explorer', () => {
       expect(places[0]).toMatchObject({ regionId: 3, country: 'Finland', city: 'Hamina', latitude: 60.5, nodes: 2, simulatedNodes: 1 })
     })
 
+    test('its nodes are found by the start of their ids, each page by page', async () => {
+      const all = (await api.client.listNetworkNodes({})).items.map(({ node }) => node)
+      for (const node of all)
+        for (const digits of [1, 6, 64]) {
+          const id = node.slice(0, 2 + digits)
+          const alike = all.filter((other) => other.startsWith(id))
+          expect((await api.client.listNetworkNodes({ id })).items.map((item) => item.node)).toEqual(alike)
+          const { items, nextCursor } = await api.client.listNetworkNodes({ id, limit: 1 })
+          expect([items.map((item) => item.node), nextCursor === null]).toEqual([alike.slice(0, 1), alike.length === 1])
+        }
+      expect((await api.client.listNetworkNodes({ id: `0x${'0'.repeat(63)}` })).items).toEqual([])
+    })
+
     test('its nodes come page by page, each once, by region and place', async () => {
       const first = await api.client.listNetworkNodes({ limit: 2 })
       const second = await api.client.listNetworkNodes({ limit: 2, cursor: first.nextCursor ?? '' })
