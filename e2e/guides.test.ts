@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { openPythonTools } from '@infinitio/process/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -8,7 +9,9 @@ import { startTestDeployment, type TestDeployment } from './deployment/startTest
 import { waitFor } from './deployment/waitFor.ts'
 import { runGuide } from './guides/runGuide.ts'
 
-const missing = process.env.TEST_LONG !== '1' ? 'npm run test:long' : hasOpenSsh() ? null : 'no ssh'
+const has = (program: string) => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0
+const lost = ['bash', 'curl', 'jq'].filter((program) => !has(program))
+const missing = process.env.TEST_LONG !== '1' ? 'npm run test:long' : !hasOpenSsh() ? 'no ssh' : lost.length > 0 ? `no ${lost.join()}` : null
 const guideWithinMs = 900_000
 const all = guidePages('en').flatMap(({ file, blocks }) => {
   const name = file.replace(/^.*\/|\.md$/g, '')
@@ -34,7 +37,9 @@ describe.skipIf(missing !== null)(`the code of the guides (${missing ?? 'as a re
   })
   afterAll(() => deployment?.remove())
 
-  it.each(guides)('$name', async ({ run, blocks }) => {
+  it.for(guides)('$name', async ({ run, blocks }, { skip }) => {
+    const installs = blocks.some(({ code }, index) => run.blocks[index] === 'here' && code.includes('pip install'))
+    if (installs && python !== null && 'missing' in python) skip(python.missing)
     const pythonBin = python !== null && 'bin' in python ? python.bin : null
     const { code, last, printed } = await runGuide({ ...deployment, pythonBin }, run, blocks)
     expect(code, `${last} failed\n${printed}`).toBe(0)

@@ -43,6 +43,8 @@ export const provideRuns: Readonly<Record<string, GuideRun>> = {
     typed: [
       ['infinitio provide --key-file ~/wallet.key', 'infinitio provide --price 1.20 --key-file ~/wallet.key'],
       ['infinitio provide remove', 'cp ~/.infinitio/provide/mandate.json .; infinitio provide remove'],
+      // After the removal the wallet has no balance in the market, and the market sends transactions only for accounts that have one.
+      ['infinitio price revoke', 'infinitio wallet deposit 100; infinitio price revoke'],
     ],
     beside: listed,
   },
@@ -58,6 +60,8 @@ export const provideRuns: Readonly<Record<string, GuideRun>> = {
       ['cancel 1a2b3c4d', 'cancel $(infinitio provide maintenance list --json | jq -r ".windows[0].windowId")'],
     ],
     beside: listed,
+    // The agent runs in a terminal, where nothing starts it again.
+    ends: { 'infinitio provide update': 81 },
   },
   machine: { before: 'provider', blocks: here(1), typed: [keyFile, ['rack-1', '"This machine"']] },
   proofs: {

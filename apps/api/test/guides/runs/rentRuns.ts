@@ -1,6 +1,6 @@
 import { by, type GuideRun, here, never } from './guideRun.ts'
 
-const first = 'infinitio rent "Cascade Racks 5" --hours 2 --ssh-key ~/.ssh/id_ed25519.pub --name mytest; LEASE=$(infinitio ps -q)'
+const first = 'infinitio rent "Cascade Racks 5" --hours 2 --ssh-key ~/.ssh/id_ed25519.pub --name mytest --port 8888; LEASE=$(infinitio ps -q)'
 const another = 'infinitio rent "Cascade Racks 2" --hours 1 --ssh-key ~/.ssh/id_ed25519.pub --name another'
 
 /** Guides in the group "rent". */
