@@ -24,6 +24,15 @@ await() {
   return 1
 }
 
+# Runs the program. The command asks before it signs, and the reader answers "y".
+answering() {
+  [ "$name" = infinitio ] || exec "${program[@]}" "$@"
+  "${program[@]}" "$@" 2> "$out"
+  local code=$?
+  cat "$out" >&2
+  if [ $code = 90 ] && grep -q 'wallet.not_confirmed' "$out"; then "${program[@]}" "$@" --yes; else return $code; fi
+}
+
 while IFS=$'\t' read -r kind start text; do
   [[ "$line" == "$start"* ]] || continue
   # With job control, the program gets Ctrl-C as it does at a terminal.
@@ -46,7 +55,7 @@ while IFS=$'\t' read -r kind start text; do
       exit $shown
       ;;
     ends)
-      "${program[@]}" "$@"
+      answering "$@"
       code=$?
       [ "$code" = "$text" ] && exit 0
       echo "$line ended with $code, not with $text" >&2
@@ -55,10 +64,4 @@ while IFS=$'\t' read -r kind start text; do
   esac
 done < "$GUIDE/acts"
 
-[ "$name" = infinitio ] || exec "${program[@]}" "$@"
-"${program[@]}" "$@" 2> "$out"
-code=$?
-cat "$out" >&2
-# The command asks before it signs, and the reader answers "y".
-if [ $code = 90 ] && grep -q 'wallet.not_confirmed' "$out"; then exec "${program[@]}" "$@" --yes; fi
-exit $code
+answering "$@"

@@ -25,8 +25,8 @@ export const governRuns: Readonly<Record<string, GuideRun>> = {
   },
   epochs: { before: 'wallet', blocks: [never('many days', 'epoch verify'), never('many days', 'epoch claim')] },
   economy: { before: 'wallet', blocks: here(1) },
-  bounties: { before: 'wallet', blocks: ['here', never('many days', 'bounty review')] },
-  incubation: { before: 'wallet', blocks: here(1) },
+  bounties: { blocks: [never('many days', 'bounty claim'), never('many days', 'bounty review')] },
+  incubation: { blocks: [never('many days', 'project vote')] },
   commitments: {
     before: 'provider',
     blocks: here(1),

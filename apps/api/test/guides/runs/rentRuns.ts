@@ -91,7 +91,7 @@ export const rentRuns: Readonly<Record<string, GuideRun>> = {
     typed: [
       // rsync is not part of OpenSSH, and the test computers do not have it.
       ['rsync -a --partial lease-12:data/ data/', 'scp -r lease-12:data data'],
-      ['infinitio snapshot 12', 'export SNAPSHOT=$(infinitio snapshot 12 --json | jq -r .snapshotId)'],
+      ['infinitio snapshot 12', 'export SNAPSHOT=$(infinitio snapshot mytest --json | jq -r .snapshotId)'],
     ],
   },
   'end-a-lease': {
