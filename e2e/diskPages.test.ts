@@ -137,7 +137,7 @@ describe.skipIf(probe === null)('the disk of a lease, in a browser', () => {
     await ready.waitFor()
     const id = /\d+/.exec(await ready.innerText())?.[0] ?? ''
     await page.getByRole('link', { name: 'Open your lease' }).click()
-    // The checkout shows the same shell. What is typed there while the next page loads would be lost in part.
+    // The checkout shows the same shell. If the test typed there while the next page loads, a part of the text would be lost.
     await page.waitForURL(/\/leases\/\d+/)
     return id
   }

@@ -299,7 +299,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await Promise.all([context.close(), seen.context.close()])
   })
 
-  it('is found by whoever it was given to, who gets its shell and its refund; whoever gave it keeps the record', async () => {
+  it('is found by its new holder, who gets its shell and its refund; the old holder keeps the record', async () => {
     const [giverKey, heirKey] = [generatePrivateKey(), generatePrivateKey()]
     const [renter, provider] = [await createRenter(deployment, { privateKey: giverKey }), await createProvider(deployment)]
     const heir = await createActor(deployment, { privateKey: heirKey })

@@ -49,8 +49,8 @@ export type EndpointDescription = {
   readonly query: z.ZodType | null
   readonly body: z.ZodType | null
   /**
-   * The pattern of the positions in a list, for an endpoint whose query has a `cursor` and whose answer has a `nextCursor`; null for any other endpoint. The
-   * handler receives and returns positions. The server translates them from and into cursors.
+   * The pattern of the positions in a list, for an endpoint with `cursor` in its query and `nextCursor` in its answer; null for any other endpoint. The handler
+   * receives and returns positions. The server translates them from and into cursors.
    */
   readonly position: RegExp | null
   /** The maximum size of the request's body, in bytes. */

@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto'
 import type { Refusal } from '@infinitio/domain'
-import type { Endpoint } from '../endpoints/endpoint.ts'
+
+/** The name of an endpoint that answers a list, and the pattern of the positions in the list; null if the endpoint has no cursor. */
+type CursorList = { readonly name: string; readonly position: RegExp | null }
 
 const checkBytes = 6
 
 /**
  * Returns the cursor for a position in the list of an endpoint. It starts with a checksum over the name of the endpoint and the position, so a cursor of another
- * list, or a changed one, is detected. It is no secret: a position only says where a page begins.
+ * list, or a changed one, is detected. The position is no secret, because it only says where a page begins.
  */
 export function cursorOf(name: string, position: string): string {
   return Buffer.concat([checkOf(name, position), Buffer.from(position)]).toString('base64url')
 }
 
 /** Returns the position in a cursor that `cursorOf` made for this endpoint. Refuses any other text with `api.cursor_invalid`. */
-export function positionOf({ name, position: pattern }: Pick<Endpoint, 'name' | 'position'>, cursor: string): string | Refusal {
+export function positionOf({ name, position: pattern }: CursorList, cursor: string): string | Refusal {
   const position = Buffer.from(cursor, 'base64url').subarray(checkBytes).toString('utf8')
   if (pattern?.test(position) === true && cursorOf(name, position) === cursor) return position
   return { rejected: 'api.cursor_invalid', detail: 'query.cursor' }
