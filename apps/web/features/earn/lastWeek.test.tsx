@@ -20,7 +20,9 @@ test.each([
 
 test('does not claim that nothing fitted if only the price would have earned nothing', () => {
   const shown = words('en', { elsewhere: 2, unfilled: 1, excluded: [] })
-  expect(shown).toContain('3 of them fit a new machine in this region, but would have earned nothing at any price that we tested')
+  expect(shown).toContain(
+    '3 of them fit a new machine in this region, but the machine would have earned nothing from them at any price that we tested',
+  )
   expect(shown).not.toContain('Why the orders did not fit')
 })
 

@@ -87,7 +87,7 @@ test('explains why too few validators can sign, and shows nothing if enough can'
   const of = (language: 'en' | 'zh', own: object | null, now = 2_000) =>
     said(language, <SignersMissing emission={{ set: own } as unknown as Signers} now={now} />)
   expect(of('en', set(4))).toBe('')
-  expect(of('en', set(1))).toContain('At least four must be in the group, but it has only one.')
+  expect(of('en', set(1))).toContain('needs at least four validators, but has only one.')
   expect(of('zh', set(3))).toContain('而现在只有 3 个')
   expect(of('en', null)).toContain('there is no group of validators yet.')
   expect(of('en', set(4), 1_000 + 7 * 86_400)).toContain('The last group is older than that')

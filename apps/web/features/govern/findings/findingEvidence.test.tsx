@@ -45,18 +45,22 @@ const shown = (file: FiledFile, language: 'en' | 'zh' = 'en', accused = filing) 
 describe('the evidence of a finding', () => {
   test('shows what a file proves about a claim, in plain sentences', () => {
     const page = shown(checked)
-    for (const text of ['The newest is no. 12, for 2.00 PT in all', 'The highest allows 3.00 PT', 'without a receipt: 13.', '1 piece does not count'])
+    for (const text of [
+      'The newest is no. 12, for 2.00 PT in all',
+      'The highest allows 3.00 PT',
+      'without a receipt: 13.',
+      '1 piece of evidence does not count',
+    ])
       expect(page).toContain(text)
     for (const text of [
       'is 0.50 PT above the newest receipt',
       'innocent only if it shows receipts',
-      'did what finding 4 accuses it of, unless',
+      'supports the accusation in finding 4',
       `/artefacts/${sha256}`,
     ])
       expect(page).toContain(text)
     const chinese = shown(checked, 'zh')
-    for (const text of ['最新的是第 12 号', '没有收据的凭单：13。', '1 项不算数', '该文件显示服务做了指控 4 所指的行为'])
-      expect(chinese).toContain(text)
+    for (const text of ['最新的是第 12 号', '没有收据的凭单：13。', '1 项证据不算数', '该文件支持指控 4']) expect(chinese).toContain(text)
   })
 
   test.each([
