@@ -271,7 +271,7 @@ describe('the circle, by the command', () => {
     expect(await infinitio('account', 'export', '--out', file)).toMatchObject({ code: 0 })
     const kept = JSON.parse(readFileSync(file, 'utf8')) as AccountExportWire
     // Names that `infinitio mcp` makes end in a process id and a random part.
-    const names = kept.leaseNames.map(({ name }) => name.replace(/-\d+-[0-9a-f]{8}$/, ''))
+    const names = kept.leaseNames.map(({ name }) => String(name).replace(/-\d+-[0-9a-f]{8}$/, ''))
     expect(names).toEqual(hasOpenSsh() ? ['by command', 'for a command', 'mcp-once', 'mcp-keep'] : [])
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(await infinitio('account', 'export', '--out', file)).toMatchObject({ code: 80, err: expect.stringContaining('(api.invalid_field)') })

@@ -75,7 +75,7 @@ function guideShell(market: GuideMarket, { until = {}, beside = {}, ends = {} }:
     INFINITIO_DATA: market.dataDir,
     INFINITIO_PROVIDE_DATA: join(home, '.infinitio/provide'),
   }
-  // The settings of pip, npm and curl of this computer remain, such as a certificate of a proxy. None of our own do.
+  // The settings of pip, npm and curl of this computer remain, such as a certificate of a proxy. Settings of this project are removed.
   const others = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(INFINITIO|AGENT|VITEST|TEST)_/.test(name)))
   const env = { ...others, ...bundledAgent, NODE_ENV: 'test' as const, ...settings, PATH: path }
   return (script) => shellEnd(script, { cwd: join(home, 'work'), env })
@@ -88,7 +88,7 @@ function shellEnd(script: string, { cwd, env }: { cwd: string; env: NodeJS.Proce
     printed += part.toString()
   }
   for (const stream of [child.stdout, child.stderr]) stream.on('data', add)
-  // Programs that keep running beside the shell have its output open, so wait for the shell alone.
+  // Programs that keep running beside the shell have its output open, so this does not wait for the output to close.
   return new Promise((done) => {
     child.once('exit', (code) =>
       setImmediate(() =>

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { CodeBlock } from '../../apps/api/test/guides/guidePages.ts'
 import type { GuideRun } from '../../apps/api/test/guides/runs/guideRun.ts'
 
-/** Texts of all guides that stand for a value of this market. */
+/** Texts in any guide, and the values of this market that replace them. */
 const everywhere: readonly (readonly [string | RegExp, string])[] = [
   ['http://localhost:3000', '$URL'],
   ['https://market.example', '$URL'],
@@ -15,7 +15,7 @@ const everywhere: readonly (readonly [string | RegExp, string])[] = [
   [/^( *)npm run (admin|keys|address)( --)?/gm, '$1node $CHECKOUT/scripts/$2.ts'],
 ]
 
-/** Texts of guides that stand for the lease that a reader has. */
+/** Texts in guides that name a lease, and the values of the reader's lease that replace them. */
 const ofLease: readonly (readonly [string | RegExp, string])[] = [
   [/\blease-12\b/g, 'lease-$LEASE'],
   [/(?<=^infinitio .*\s)12(?=[\s:]|$)/gm, '$LEASE'],

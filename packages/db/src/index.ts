@@ -1,3 +1,4 @@
+/** Reads and writes the tables of the database. Long because it lists every export of the package. */
 export { countLiveLeases, type DeletedRows, deleteAccountRows, type AccountExport, readAccountExport, readAccountSettings } from './accounts.ts'
 export { saveAccountSettings } from './accounts.ts'
 export { type CalendarWordRow, listAllCalendarWords, listAllSessions, type ChainAccountRow, listChainAccounts } from './audit/chainRows.ts'

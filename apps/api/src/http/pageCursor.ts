@@ -8,7 +8,7 @@ const checkBytes = 6
 
 /**
  * Returns the cursor for a position in the list of an endpoint. It starts with a checksum over the name of the endpoint and the position, so a cursor of another
- * list, or a changed one, is detected. The position is no secret, because it only says where a page begins.
+ * list, or a changed one, is detected. The position need not be secret, because it only says where a page begins.
  */
 export function cursorOf(name: string, position: string): string {
   return Buffer.concat([checkOf(name, position), Buffer.from(position)]).toString('base64url')

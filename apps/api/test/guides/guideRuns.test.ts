@@ -22,14 +22,14 @@ describe('each block of code in the guides', () => {
     expect(Object.keys(guideRuns).toSorted()).toEqual(pages.map(({ file }) => nameOf(file)).toSorted())
   })
 
-  test('that no test runs is still the block for which its reason was written', () => {
+  test('still has the text for which its reason was written, if no test runs it', () => {
     const others = entries.flatMap(({ where, code, run }) =>
       typeof run === 'object' && 'never' in run && !code.includes(run.has) ? [`${where} has no ${run.has}`] : [],
     )
     expect(others).toEqual([])
   })
 
-  test('that another test runs is read by that test', () => {
+  test('is read by the other test that its entry names', () => {
     const wrong = entries.flatMap(({ where, run }) => {
       if (typeof run !== 'object' || !('by' in run)) return []
       const file = join(root, run.by)

@@ -34,13 +34,13 @@ export type Reason = (typeof reasons)[number]
  */
 export type BlockRun = 'here' | 'compiled' | { readonly saves: string } | { readonly by: string } | { readonly never: Reason; readonly has: string }
 
-/** What a person has before the first block of a guide, in this order. */
+/** The things that a person has before the first block of a guide, in this order. */
 export type Before =
   /** A folder with no key and no profile. `infinitio` is in the path, and `INFINITIO_URL` names the market. */
   | 'nothing'
   /** Also a wallet with test money, in `~/wallet.key`, and a profile of the command that uses it. */
   | 'wallet'
-  /** Also a lease of this machine with the name `mytest`. Numbers and names of leases in the guide stand for it. */
+  /** Also a lease of this machine with the name `mytest`. It replaces numbers and names of leases in the guide. */
   | 'lease'
   /** As `wallet`, and the wallet has PT for the bond of a machine. */
   | 'bond'
@@ -51,11 +51,11 @@ export type Before =
 export type GuideRun = {
   readonly blocks: readonly BlockRun[]
   readonly before?: Before
-  /** Lines of shell that stand for what a reader has already, such as a file to upload. They run before the first block. */
+  /** Lines of shell that make the things that a reader already has, such as a file to upload. They run before the first block. */
   readonly given?: string
   /** Texts of the guide and what this reader types for them. `$NAME` in the second text is a value of the test's market. */
   readonly typed?: readonly (readonly [from: string | RegExp, to: string])[]
-  /** Commands that run until Ctrl-C, by the beginning of their words, and the text after which the reader presses it. An empty text stands for ten seconds. */
+  /** Commands that run until Ctrl-C, by the beginning of their words, and the text after which the reader presses it. If the text is empty, the reader presses it after ten seconds. */
   readonly until?: Readonly<Record<string, string>>
   /** Commands that keep running beside the next blocks, by the beginning of their words, and the text that shows that they are ready. */
   readonly beside?: Readonly<Record<string, string>>

@@ -65,7 +65,7 @@ export const programRuns: Readonly<Record<string, GuideRun>> = {
     blocks: [examples, examples, 'here'],
     given: [
       'infinitio keys make --total 5 --hours 48 --out api.key; cp $CHECKOUT/docs/examples/skypilot_task.py .; mkdir project',
-      // The machine without a GPU stands for one with an H100.
+      // The machine has no GPU, and takes the place of one with an H100.
       'sed "s/H100/cpu/; s/^setup: .*/setup: nproc/; s/python train.py/echo/" $CHECKOUT/docs/examples/skypilot-task.yml > task.yml',
       'python3 -m venv env && . env/bin/activate',
     ].join('\n'),

