@@ -20,12 +20,13 @@ describe('a text that the agent prints in a terminal', () => {
   test('indents the rest of a check below its text', () => {
     const check = missing('service', {
       code: 'node.service_refused',
-      detail: 'this machine has no systemd',
-      fix: 'run the same command without --service',
+      detail: 'this machine has no systemd, which would run the agent as a service',
+      fix: 'run the same command on this machine without --service',
     })
     const lines = wrapLines(checkLines([check]), 50).split('\n')
-    expect(lines[0]).toBe('✗ service  this machine has no systemd')
-    expect(lines.slice(1).every((line) => /^ {11}\S/.test(line) && line.length <= 50)).toBe(true)
+    expect(lines[0]).toBe('✗ service  this machine has no systemd, which')
+    expect(lines.slice(1).every((line) => /^ {11}\S/.test(line))).toBe(true)
+    expect(lines.at(-1)?.trim()).toBe('→ run the same command on this machine without --service')
   })
 
   test('ends a question with the space before the answer', () => {
