@@ -23,5 +23,5 @@ export async function stakeAndUnstake(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Unstake 50.00 G' }).click()
   await mine.getByText('200.00 G').first().waitFor()
   // The page counts from the newest block. It shows 14 d until the chain has another block, and then 13 d and some hours.
-  await mine.getByText(/in 1[34]\sd/).waitFor()
+  await mine.getByText(/\(1[34]\sd from now\)/).waitFor()
 }
