@@ -274,7 +274,7 @@ describe('the circle, by the command', () => {
     const names = kept.leaseNames.map(({ name }) => String(name).replace(/-\d+-[0-9a-f]{8}$/, ''))
     expect(names).toEqual(hasOpenSsh() ? ['by command', 'for a command', 'mcp-once', 'mcp-keep'] : [])
     expect(statSync(file).mode & 0o777).toBe(0o600)
-    expect(await infinitio('account', 'export', '--out', file)).toMatchObject({ code: 80, err: expect.stringContaining('(api.invalid_field)') })
+    expect(await infinitio('account', 'export', '--out', file)).toMatchObject({ code: 80, err: expect.stringContaining('(api.file_exists)') })
     expect(await infinitio('account', 'delete')).toMatchObject({ code: 90, out: '', err: expect.stringContaining('(wallet.not_confirmed)') })
     const deleted = await infinitio('account', 'delete', '--yes')
     expect(deleted, deleted.err).toMatchObject({ code: 0, out: expect.stringContaining('Data that remains, and why:') })

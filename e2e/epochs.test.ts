@@ -164,7 +164,7 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
   }
 
   function way(): Locator {
-    return page.getByRole('region', { name: 'On its way' })
+    return page.getByRole('region', { name: 'Progress of this epoch' })
   }
 
   async function emission() {

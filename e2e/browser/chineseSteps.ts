@@ -50,7 +50,7 @@ export async function readDocsInChinese(page: Page, { read }: { read: () => Prom
   await page.getByRole('link', { name: 'SSH、文件、端口与 VS Code' }).click()
   await page.getByRole('heading', { level: 1, name: 'SSH、文件、端口与 VS Code' }).waitFor()
   await read()
-  await page.getByRole('link', { name: '它会得到一个 HTTPS 地址' }).click()
+  await page.getByRole('link', { name: '它会得到一个网址' }).click()
   await page.waitForURL('**/docs/guides/use-a-lease#ports')
   await page.locator('[id="ports"]').filter({ hasText: '端口' }).waitFor()
   await read()

@@ -21,7 +21,8 @@ export async function moveTimeOn(page: Page, span: string): Promise<void> {
   const isMove = (response: Response) => response.url().endsWith('/dev/time') && response.request().method() === 'POST'
   const moved = page.waitForResponse(isMove, { timeout: movedWithinMs })
   await page.getByRole('button', { name: `Move time forward by ${span}`, exact: true }).click()
-  const asks = page.getByRole('button', { name: new RegExp(`^End .* and move time forward by ${span}$`) })
+  // Playwright compares a pattern with the name after it has replaced each special space by a usual one.
+  const asks = page.getByRole('button', { name: new RegExp(`^End .* and move time forward by ${span.replaceAll('\u00a0', ' ')}$`) })
   const isAsked = asks.waitFor({ timeout: movedWithinMs }).then(
     () => true,
     () => false,
